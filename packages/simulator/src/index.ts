@@ -1,0 +1,1 @@
+export { systemClock, TestClock, settle, type Clock, type Timer } from "./clock.js";

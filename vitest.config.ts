@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+// Packages are read from their sources; only worker threads run what `npm run build` made.
+const conditions = ["@ma-alexa/source", "node", "import", "default"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "tools/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "packages/dashboard/test/browser/**"],
+    testTimeout: 30_000,
+  },
+});
