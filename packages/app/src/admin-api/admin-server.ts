@@ -1,0 +1,183 @@
+import fastifyCookie from "@fastify/cookie";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyStatic from "@fastify/static";
+import Fastify, { type FastifyInstance } from "fastify";
+import { z } from "zod";
+import { SessionRequestSchema } from "@ma-alexa/protocol/admin";
+import type { Clock, Logger } from "@ma-alexa/provider";
+import { isLoopback } from "../configuration/configuration.js";
+import { maskSecrets } from "../logging/secrets.js";
+import { addDemoRoutes } from "./demo-routes.js";
+import type { DemoView } from "./demo-view.js";
+import { EventHub } from "./event-hub.js";
+import { isLoopbackHost } from "./host-guard.js";
+import { statusOf, type HouseholdView } from "./household-view.js";
+import { SESSION_COOKIE, Sessions } from "./session.js";
+
+/** What the admin listener serves, and to whom. */
+export interface AdminServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Asked of every browser when set; required by the configuration for any address but loopback. */
+  readonly password?: string;
+  /** Folder of the built dashboard. */
+  readonly dashboardFolder: string;
+  readonly household: HouseholdView;
+  readonly demo?: DemoView;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Changes that come in a burst are shown as one. */
+const COALESCE_MS = 50;
+
+/** The household's own listener: dashboard, admin API and live events. */
+export class AdminServer {
+  readonly #options: AdminServerOptions;
+  readonly #hub: EventHub;
+  readonly #endings: (() => void)[] = [];
+  #server: FastifyInstance | undefined;
+
+  constructor(options: AdminServerOptions) {
+    this.#options = options;
+    this.#hub = new EventHub(options.clock);
+  }
+
+  /** Listens; resolves with the address to open. Rejects with the listener's error, such as EADDRINUSE. */
+  async start(): Promise<string> {
+    const { host, port } = this.#options;
+    const server = Fastify({ forceCloseConnections: true, bodyLimit: 65_536 });
+    this.#server = server;
+    await server.register(fastifyCookie);
+    await server.register(fastifyHelmet, HEADERS);
+    this.#guard(server);
+    this.#reportErrors(server);
+    this.#addRoutes(server);
+    await server.register(fastifyStatic, { root: this.#options.dashboardFolder });
+    const address = await server.listen({ host, port });
+    this.#followChanges();
+    return address;
+  }
+
+  async stop(): Promise<void> {
+    for (const end of this.#endings.splice(0)) end();
+    this.#hub.stop();
+    await this.#server?.close();
+    this.#server = undefined;
+  }
+
+  #guard(server: FastifyInstance): void {
+    const { host, password, clock } = this.#options;
+    const sessions = password === undefined ? undefined : new Sessions(password, clock);
+    server.addHook("onRequest", async (request, reply) => {
+      if (isLoopback(host) && !isLoopbackHost(request.headers.host)) {
+        return reply.code(403).send({
+          code: "FOREIGN_HOST",
+          message: "This dashboard answers on 127.0.0.1 and localhost only: open it there.",
+        });
+      }
+      const isApi = request.url.startsWith("/api/") || request.url.startsWith("/events");
+      const isSession = request.url === "/api/session";
+      if (sessions !== undefined && isApi && !isSession && !sessions.isOpen(request.cookies[SESSION_COOKIE])) {
+        return reply.code(401).send({ code: "PASSWORD_NEEDED", message: "Enter the dashboard's password." });
+      }
+      return undefined;
+    });
+    server.post("/api/session", async (request, reply) => {
+      const cookie = sessions?.open(SessionRequestSchema.parse(request.body).password);
+      if (cookie === undefined)
+        return reply.code(401).send({ code: "PASSWORD_WRONG", message: "This is not the dashboard's password." });
+      return reply
+        .setCookie(SESSION_COOKIE, cookie, { httpOnly: true, sameSite: "strict", path: "/" })
+        .send({ ok: true });
+    });
+  }
+
+  #reportErrors(server: FastifyInstance): void {
+    server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+      if (error instanceof z.ZodError) {
+        const field = error.issues[0]?.path.join(".");
+        return reply.code(400).send({
+          code: "BAD_REQUEST",
+          message: `${field === undefined || field === "" ? "The body" : field} is missing or not usable.`,
+        });
+      }
+      const status = error.statusCode ?? 500;
+      if (status >= 500) this.#options.logger.error({ err: error }, "An admin request failed");
+      return reply.code(status).send({
+        code: status >= 500 ? "INTERNAL" : "BAD_REQUEST",
+        message: status >= 500 ? "The bridge failed here: its log says why." : String(maskSecrets(error.message)),
+      });
+    });
+    server.setNotFoundHandler((_request, reply) =>
+      reply.code(404).send({ code: "NOT_FOUND", message: "There is nothing at this address." }),
+    );
+  }
+
+  #addRoutes(server: FastifyInstance): void {
+    const { household, demo } = this.#options;
+    server.get("/health", () => ({ status: "ok" }));
+    server.get("/api/players", () => ({ players: household.players() }));
+    server.get("/api/status", () => statusOf(household));
+    server.get("/api/activity", () => ({ activities: household.activity.recent() }));
+    server.get("/events", { exposeHeadRoute: false }, (_request, reply) => {
+      reply.hijack();
+      this.#hub.add(reply.raw, [
+        ["status", statusOf(household)],
+        ["players", { players: household.players() }],
+        ...household.activity.recent().map((entry) => ["activity", entry] as const),
+        ...(demo === undefined ? [] : [["demo", demo.snapshot()] as const]),
+      ]);
+    });
+    if (demo !== undefined) addDemoRoutes(server, demo);
+  }
+
+  #followChanges(): void {
+    const { household, demo } = this.#options;
+    const players = this.#coalesced(() => {
+      this.#hub.send("players", { players: household.players() });
+      this.#hub.send("status", statusOf(household));
+    });
+    this.#endings.push(
+      household.followPlayers(players),
+      household.activity.follow((entry) => {
+        this.#hub.send("activity", entry);
+      }),
+    );
+    if (demo !== undefined)
+      this.#endings.push(
+        demo.follow(
+          this.#coalesced(() => {
+            this.#hub.send("demo", demo.snapshot());
+          }),
+        ),
+      );
+  }
+
+  #coalesced(task: () => void): () => void {
+    let waiting = false;
+    return () => {
+      if (waiting) return;
+      waiting = true;
+      this.#options.clock.after(COALESCE_MS, () => {
+        waiting = false;
+        if (this.#server !== undefined) task();
+      });
+    };
+  }
+}
+
+/** Strict, but usable over plain HTTP in a LAN: no upgrade to HTTPS, no HSTS. Album art may come from Music Assistant. */
+const HEADERS = {
+  hsts: false,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", "data:", "http:", "https:"],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'self'"],
+      baseUri: ["'self'"],
+    },
+  },
+};

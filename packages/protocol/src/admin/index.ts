@@ -1,0 +1,137 @@
+/** The admin API between the bridge and the household's own browser: what crosses it, in the order of its paths. */
+import { z } from "zod";
+
+/** What a player is doing, in the words of its users. */
+export const PlayerStateSchema = z.enum(["offline", "idle", "launching", "playing", "paused"]);
+export type PlayerState = z.infer<typeof PlayerStateSchema>;
+
+/** What sounds, or sounded last. `positionMs` was true at `asOfEpochMs` and advances while `advancing`. */
+export const NowPlayingSchema = z.object({
+  title: z.string().optional(),
+  artist: z.string().optional(),
+  album: z.string().optional(),
+  artworkUrl: z.string().optional(),
+  durationMs: z.number().optional(),
+  positionMs: z.number().optional(),
+  asOfEpochMs: z.number(),
+  advancing: z.boolean(),
+});
+export type NowPlaying = z.infer<typeof NowPlayingSchema>;
+
+/** One player of `GET /api/players` and of the event `players`. */
+export const PlayerSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(["speaker", "display", "group", "other"]),
+  model: z.string().optional(),
+  online: z.boolean(),
+  state: PlayerStateSchema,
+  volume: z.number().nullable(),
+  muted: z.boolean(),
+  /** A sentence that says what is wrong and what to do. */
+  reason: z.string().optional(),
+  nowPlaying: NowPlayingSchema.optional(),
+});
+export type Player = z.infer<typeof PlayerSchema>;
+
+/** `GET /api/players`; the same object is the event `players` of `GET /events`. */
+export const PlayersSchema = z.object({ players: z.array(PlayerSchema) });
+export type Players = z.infer<typeof PlayersSchema>;
+
+export const PartySchema = z.enum(["music-assistant", "bridge", "amazon", "alexa", "echo", "person"]);
+export type Party = z.infer<typeof PartySchema>;
+
+/** One line of what passed between the parties; the event `activity`. Secrets are masked before it leaves. */
+export const ActivitySchema = z.object({
+  id: z.number(),
+  atEpochMs: z.number(),
+  from: PartySchema,
+  to: PartySchema,
+  /** Such as `stream/start` or `AudioPlayer.PlaybackStarted`. */
+  subject: z.string(),
+  /** Which player it was about, by name. */
+  player: z.string().optional(),
+  detail: z.string().optional(),
+});
+export type Activity = z.infer<typeof ActivitySchema>;
+
+/** One lamp of the bridge's health. `reason` says what to do when it is not lit. */
+export const LampSchema = z.object({
+  name: z.string(),
+  lit: z.boolean(),
+  reason: z.string().optional(),
+});
+export type Lamp = z.infer<typeof LampSchema>;
+
+/** `GET /api/status`; the event `status`. */
+export const StatusSchema = z.object({
+  version: z.string(),
+  demo: z.boolean(),
+  /** Why this is a demo, when nobody asked for one. */
+  notice: z.string().optional(),
+  lamps: z.array(LampSchema),
+});
+export type Status = z.infer<typeof StatusSchema>;
+
+/** `GET /api/demo/echos` answers a list of these: the simulated Echos as the room hears them. */
+export const DemoEchoSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  volume: z.number(),
+  muted: z.boolean(),
+  playing: z.boolean(),
+  /** Milliseconds of the running stream that have sounded. */
+  position: z.number(),
+});
+export type DemoEcho = z.infer<typeof DemoEchoSchema>;
+
+export const DemoTuneSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  artist: z.string(),
+  durationMs: z.number(),
+});
+export type DemoTune = z.infer<typeof DemoTuneSchema>;
+
+/** Music Assistant's side of one player in the demo. */
+export const DemoRemoteSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  available: z.boolean(),
+  state: z.enum(["playing", "paused", "idle"]),
+  volume: z.number(),
+  muted: z.boolean(),
+  tuneId: z.string().optional(),
+  positionMs: z.number(),
+});
+export type DemoRemote = z.infer<typeof DemoRemoteSchema>;
+
+/** `GET /api/demo`; the event `demo`. `remotes` is empty when a real Music Assistant is in use: its own page is the remote. */
+export const DemoSchema = z.object({
+  tunes: z.array(DemoTuneSchema),
+  remotes: z.array(DemoRemoteSchema),
+  echos: z.array(DemoEchoSchema),
+});
+export type Demo = z.infer<typeof DemoSchema>;
+
+/** `POST /api/demo/music-assistant/<player id>`: a press on Music Assistant's own page. */
+export const DemoRemotePressSchema = z.discriminatedUnion("press", [
+  z.object({ press: z.literal("play"), tuneId: z.string().optional() }),
+  z.object({ press: z.enum(["pause", "next", "previous", "stop"]) }),
+  z.object({ press: z.literal("seek"), positionMs: z.number().min(0) }),
+  z.object({ press: z.literal("volume"), volume: z.number().int().min(0).max(100) }),
+  z.object({ press: z.literal("mute"), muted: z.boolean() }),
+]);
+export type DemoRemotePress = z.infer<typeof DemoRemotePressSchema>;
+
+/** `POST /api/demo/echos/<id>/say`: words spoken in the room of that Echo. */
+export const DemoSaySchema = z.object({ text: z.string().min(1).max(200) });
+/** `POST /api/demo/echos/<id>/press`: a button pressed on that Echo, such as `volume-up`. */
+export const DemoButtonSchema = z.object({ button: z.string().min(1).max(40) });
+
+/** `POST /api/session`: the password of a dashboard that is not on loopback. */
+export const SessionRequestSchema = z.object({ password: z.string().min(1).max(1_000) });
+
+/** Every error answer of the admin API: a code to search for and a sentence with the remedy. */
+export const ApiErrorSchema = z.object({ code: z.string(), message: z.string() });
+export type ApiError = z.infer<typeof ApiErrorSchema>;
