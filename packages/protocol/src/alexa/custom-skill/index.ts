@@ -1,0 +1,2 @@
+/** Custom skill. */
+export {};
