@@ -1,1 +1,11 @@
 export { systemClock, TestClock, settle, type Clock, type Timer } from "./clock.js";
+export {
+  createSimulatedMusicAssistant,
+  SimulatedMusicAssistant,
+  type MusicAssistantOptions,
+} from "./music-assistant/simulated-music-assistant.js";
+export type { MusicAssistantPlayer, QueueEntry } from "./music-assistant/simulated-player.js";
+export { SimulatedMusicAssistantError, type MusicAssistantErrorCode } from "./music-assistant/music-assistant-error.js";
+export { SERVER_PROFILES, type ServerProfile, type ServerVersion } from "./music-assistant/server-profile.js";
+export { createTunes, type Tune } from "./music-assistant/tunes.js";
+export type { Pcm } from "./listening/pcm.js";
