@@ -57,3 +57,13 @@ function literals(option: z.ZodObject, key: string): string[] {
   if (!(literal instanceof z.ZodLiteral)) throw new TypeError(`An option of the union has no literal "${key}".`);
   return [...literal.values].map(String);
 }
+
+/** A list of a peer's things in which one malformed thing is left out instead of costing the others. */
+export function readableItems<S extends z.ZodType>(item: S): z.ZodType<z.output<S>[]> {
+  return z.array(z.unknown()).transform((items) =>
+    items.flatMap((candidate) => {
+      const result = item.safeParse(candidate);
+      return result.success ? [result.data] : [];
+    }),
+  );
+}
