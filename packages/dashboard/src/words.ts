@@ -1,0 +1,20 @@
+import type { Party, PlayerState } from "@ma-alexa/protocol/admin";
+
+/** What a player does, as the page says it. */
+export const STATE_WORDS: Readonly<Record<PlayerState, string>> = {
+  offline: "Offline",
+  idle: "Ready",
+  launching: "Starting…",
+  playing: "Playing",
+  paused: "Paused",
+};
+
+/** Who speaks to whom, as the page says it. */
+export const PARTY_WORDS: Readonly<Record<Party, string>> = {
+  "music-assistant": "Music Assistant",
+  bridge: "Bridge",
+  amazon: "Amazon",
+  alexa: "Alexa",
+  echo: "Echo",
+  person: "Person",
+};
