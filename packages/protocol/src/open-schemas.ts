@@ -32,21 +32,31 @@ export function withoutUndefined<T extends object>(value: T): T {
 /** What an object becomes whose discriminator we do not know. `name` is the peer's word, cut to 80 characters. */
 export type Unknown<Key extends string> = Record<Key, "unknown"> & { readonly name: string };
 
+const nothing = z.unknown().transform(() => ({}));
+
 /**
- * A union told apart by the literal in `key`. Unlike zod's own it lets unknown members through, as `Unknown`, while a
- * known member that is malformed stays an error.
+ * A union told apart by the literal in `key`. Unlike zod's own it lets unknown members through, as `Unknown` with what
+ * `common` reads of them, while a known member that is malformed stays an error.
  */
-export function openUnion<const Key extends string, Option extends z.ZodObject>(
+export function openUnion<
+  const Key extends string,
+  Option extends z.ZodObject,
+  Common extends z.ZodType = z.ZodUnknown,
+>(
   key: Key,
   options: readonly Option[],
-): z.ZodType<z.output<Option> | Unknown<Key>> {
+  common?: Common,
+): z.ZodType<z.output<Option> | (z.output<Common> & Unknown<Key>)> {
+  type Output = z.output<Option> | (z.output<Common> & Unknown<Key>);
   const known = new Map(options.flatMap((option) => literals(option, key).map((word) => [word, option] as const)));
-  return z.looseObject({ [key]: z.string() }).transform((value, context): z.output<Option> | Unknown<Key> => {
+  return z.looseObject({ [key]: z.string() }).transform((value, context): Output => {
     const word = value[key] as string;
     const option = known.get(word);
-    if (option === undefined) return { [key]: "unknown", name: word.slice(0, 80) } as Unknown<Key>;
-    const result = option.safeParse(value);
-    if (result.success) return result.data;
+    const result = (option ?? common ?? nothing).safeParse(value);
+    if (result.success) {
+      const unknownMember = { [key]: "unknown", name: word.slice(0, 80) };
+      return (option === undefined ? { ...(result.data as object), ...unknownMember } : result.data) as Output;
+    }
     for (const issue of result.error.issues) context.issues.push({ ...issue, input: undefined });
     return z.NEVER;
   });
