@@ -1,2 +1,12 @@
-export {};
 export type { Clock, DocumentStore, LaunchDesk, LaunchStrategy, LaunchVerdict, Logger, PlayerId, StreamControl, Timer } from "./ports.js";
+export { AmazonAccount } from "./amazon/account.js";
+export type { AmazonAccountEvents, AmazonAccountParts, AmazonCall } from "./amazon/account.js";
+export { AmazonError } from "./amazon/amazon-error.js";
+export type { AmazonErrorCode } from "./amazon/amazon-error.js";
+export type { CommandOutcome } from "./amazon/commands/command.js";
+export type { AmazonCounters } from "./amazon/counters.js";
+export type { EchoDevice, EchoKind } from "./amazon/devices/echo-device.js";
+export type { EchoFact } from "./amazon/facts/echo-fact.js";
+export { REGISTRATION_DOCUMENT } from "./amazon/session/registration.js";
+export type { AccountState } from "./amazon/session/session-machine.js";
+export type { AmazonEndpoint } from "./amazon/worker/messages.js";

@@ -1,0 +1,223 @@
+import { EventEmitter } from "node:events";
+import type { Worker } from "node:worker_threads";
+import type { Clock, DocumentStore, Logger } from "../ports.js";
+import { AmazonError } from "./amazon-error.js";
+import { buildSequence } from "./commands/build-sequence.js";
+import type { AddressedCommand } from "./commands/build-sequence.js";
+import type { Command, CommandOutcome } from "./commands/command.js";
+import { Commander } from "./commands/commander.js";
+import { newCounters } from "./counters.js";
+import type { AmazonCounters } from "./counters.js";
+import type { EchoDevice } from "./devices/echo-device.js";
+import type { EchoFact } from "./facts/echo-fact.js";
+import { EchoObserver } from "./facts/echo-observer.js";
+import { newerRegistration, storeRegistration } from "./session/registration.js";
+import { Session } from "./session/session.js";
+import type { AccountState } from "./session/session-machine.js";
+import type { AmazonEndpoint, WorkerNews, WorkerSetup } from "./worker/messages.js";
+
+/** One HTTP answer of Amazon's; the path comes without its query. */
+export interface AmazonCall {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+/** What an account tells. */
+export interface AmazonAccountEvents {
+  /** The session's state, whenever anything of it changed. */
+  state: [AccountState];
+  /** All devices, whenever anything a person could see of them changed. */
+  devices: [readonly EchoDevice[]];
+  /** Something became different at an Echo. */
+  fact: [EchoFact];
+  /** Somebody spoke to an Echo: its equalizer and an unchanged volume were reported together. */
+  "spoken-to": [{ readonly serial: string; readonly atEpochMs: number }];
+  call: [AmazonCall];
+}
+
+export interface AmazonAccountParts {
+  /** The stored registration object of the sign-in, whole; a secret. */
+  readonly registration: Readonly<Record<string, unknown>>;
+  /** Keeps renewed registrations, so that a restart needs no new sign-in. */
+  readonly store?: DocumentStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** How we name ourselves to Amazon. */
+  readonly appName?: string;
+  /** The simulated Amazon; with it nothing can reach the real one. */
+  readonly endpoint?: AmazonEndpoint;
+  /** Opens the library's thread; for tests. */
+  readonly openWorker?: (setup: WorkerSetup) => Worker;
+}
+
+/**
+ * One Amazon account: its Echos, what they report, and what they are told. Amazon may be away, slow or wrong at any
+ * time; the account keeps trying, says so in `state`, and answers every command.
+ */
+export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
+  readonly #parts: AmazonAccountParts;
+  readonly #counters = newCounters();
+  readonly #session: Session;
+  readonly #observer: EchoObserver;
+  readonly #commander: Commander;
+  #wanted = false;
+
+  constructor(parts: AmazonAccountParts) {
+    super();
+    this.#parts = parts;
+    this.#session = this.#makeSession();
+    this.#observer = this.#makeObserver();
+    this.#commander = this.#makeCommander();
+  }
+
+  get state(): AccountState {
+    return this.#session.state;
+  }
+
+  /** Begins to sign in and returns at once; `state` tells how it goes. Amazon being away is no error. */
+  async start(): Promise<void> {
+    this.#wanted = true;
+    const { store, registration } = this.#parts;
+    const stored = store === undefined ? undefined : await newerRegistration(store, registration);
+    // Unless it was stopped while the store was read.
+    if (this.#isWanted()) this.#session.start(stored);
+  }
+
+  /** Ends the thread, every timer and every connection; commands that wait are refused. */
+  async stop(): Promise<void> {
+    this.#wanted = false;
+    await this.#session.stop();
+  }
+
+  devices(): readonly EchoDevice[] {
+    return this.#observer.devices();
+  }
+
+  counters(): Readonly<AmazonCounters> {
+    return { ...this.#counters };
+  }
+
+  /** Sets a device's volume, 0 to 100. Never rejects. */
+  setVolume(serial: string, level: number): Promise<CommandOutcome> {
+    const whole = Math.round(Math.min(100, Math.max(0, level)));
+    return this.#whenPossible(serial, () => this.#commander.setVolume(serial, whole));
+  }
+
+  /** Stops whatever sounds on the device. Never rejects. */
+  stopPlayback(serial: string): Promise<CommandOutcome> {
+    return this.#whenPossible(serial, () => this.#commander.stopPlayback(serial));
+  }
+
+  /** Makes the device open the skill; withdrawn through `signal` while it waits. Never rejects. */
+  launchSkill(serial: string, skillId: string, signal: AbortSignal): Promise<CommandOutcome> {
+    return this.#whenPossible(serial, () => this.#commander.submit({ kind: "launch", serial, skillId }, signal));
+  }
+
+  /** Says `text` to the device as if a person had, in the device's language. Never rejects. */
+  textCommand(serial: string, text: string, signal: AbortSignal): Promise<CommandOutcome> {
+    return this.#whenPossible(serial, () => this.#commander.submit({ kind: "text", serial, text }, signal));
+  }
+
+  #isWanted(): boolean {
+    return this.#wanted;
+  }
+
+  #whenPossible(serial: string, act: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
+    if (!this.#session.isServing) return refused(this.#session.whyNot());
+    if (this.#observer.device(serial) === undefined) return refused("Amazon lists no such device");
+    return act();
+  }
+
+  #makeSession(): Session {
+    const { registration, appName = "Music Assistant Alexa", endpoint, clock, logger, openWorker } = this.#parts;
+    const setup = { registration, appName, ...(endpoint === undefined ? {} : { endpoint }) };
+    const session = new Session({ setup, clock, logger, openWorker });
+    session.on("state", (state) => {
+      this.#announce(state);
+    });
+    session.on("serve", () => {
+      void this.#observer.start();
+    });
+    session.on("rest", () => {
+      this.#observer.stop();
+      this.#commander.clear(session.whyNot());
+    });
+    session.on("crashed", () => {
+      this.#counters.crashes += 1;
+    });
+    session.on("news", (news) => {
+      this.#hear(news);
+    });
+    return session;
+  }
+
+  #makeObserver(): EchoObserver {
+    const { clock, logger } = this.#parts;
+    const observer = new EchoObserver({ clock, logger, counters: this.#counters, session: this.#session });
+    observer.on("devices", (devices) => this.emit("devices", devices));
+    observer.on("fact", (fact) => this.emit("fact", fact));
+    observer.on("spoken-to", (event) => this.emit("spoken-to", event));
+    observer.on("push", (push) => {
+      this.#commander.notice(push);
+    });
+    return observer;
+  }
+
+  #makeCommander(): Commander {
+    return new Commander({
+      clock: this.#parts.clock,
+      counters: this.#counters,
+      send: (commands) => this.#send(commands),
+      onThrottle: (pauseMs) => {
+        const reason = `Amazon asks for fewer requests; nothing is sent for ${pauseMs / 1000} s`;
+        if (pauseMs > 0) this.#session.step({ kind: "trouble", trouble: "throttled", reason });
+        else this.#session.step({ kind: "relieved", trouble: "throttled" });
+      },
+      hasPush: () => this.#observer.hasPush,
+      readVolume: (serial) => this.#observer.readVolume(serial),
+    });
+  }
+
+  async #send(commands: readonly Command[]): Promise<void> {
+    const addressed = commands.flatMap((command): AddressedCommand[] => {
+      const device = this.#observer.device(command.serial);
+      return device === undefined ? [] : [{ command, device, customerId: this.#observer.ownerOf(command.serial) }];
+    });
+    const [first] = addressed;
+    if (first === undefined) throw new AmazonError("REFUSED", "Amazon lists no such device any more");
+    for (const { command, device } of addressed) {
+      this.#parts.logger.debug({ device: device.name, command: command.kind }, "» an Echo is told");
+    }
+    const { serial, deviceType } = first.device;
+    const target = { serialNumber: serial, deviceType, deviceOwnerCustomerId: first.customerId };
+    await this.#session.call({ method: "sequence", target, sequence: buildSequence(addressed) });
+  }
+
+  #hear(news: WorkerNews): void {
+    if (news.kind === "http") {
+      this.#counters.calls += 1;
+      this.emit("call", { method: news.method, path: news.path, status: news.status });
+    } else if (news.kind === "registration") this.#keep(news.registration);
+    else this.#observer.hear(news);
+  }
+
+  #announce(state: AccountState): void {
+    const { kind, push, reason } = state;
+    const sentence = reason === undefined ? `Amazon account: ${kind}` : `Amazon account: ${kind}: ${reason}`;
+    this.#parts.logger.info({ kind, push }, sentence);
+    this.emit("state", state);
+  }
+
+  #keep(registration: Readonly<Record<string, unknown>>): void {
+    const { store, logger } = this.#parts;
+    if (store === undefined) return;
+    storeRegistration(store, registration).catch(() => {
+      logger.error({}, "The renewed Amazon sign-in could not be stored; a restart may need a new sign-in.");
+    });
+  }
+}
+
+function refused(reason: string): Promise<CommandOutcome> {
+  return Promise.resolve({ outcome: "refused", reason });
+}

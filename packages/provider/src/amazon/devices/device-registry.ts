@@ -1,0 +1,52 @@
+import type { Device } from "@ma-alexa/protocol/amazon";
+import { describeDevice } from "./describe.js";
+import type { EchoDevice } from "./echo-device.js";
+
+/** Used where a device has no preferences: the language most skills are tested in. */
+const FALLBACK_LOCALE = "en-US";
+
+/** The account's devices by serial number, as last told by Amazon's list and corrected by push in between. */
+export class DeviceRegistry {
+  readonly #devices = new Map<string, EchoDevice>();
+  /** Apart from the devices, since customer ids are nobody else's business. */
+  readonly #owners = new Map<string, string>();
+
+  /** Every device, in the list's order. */
+  all(): readonly EchoDevice[] {
+    return [...this.#devices.values()];
+  }
+
+  get(serial: string): EchoDevice | undefined {
+    return this.#devices.get(serial);
+  }
+
+  /** The customer whose device it is; sequences that name another one are dropped by Amazon. */
+  ownerOf(serial: string): string {
+    return this.#owners.get(serial) ?? "";
+  }
+
+  /**
+   * Takes over a fresh list; devices that are not in it are forgotten. `locales` are the devices' preferences by
+   * serial. Returns whether anything a person could see has changed.
+   */
+  replace(list: readonly Device[], locales: ReadonlyMap<string, string>): boolean {
+    const before = JSON.stringify([...this.#devices.values()]);
+    const former = new Map(this.#devices);
+    this.#devices.clear();
+    this.#owners.clear();
+    for (const entry of list) {
+      this.#owners.set(entry.serialNumber, entry.deviceOwnerCustomerId ?? "");
+      const locale = locales.get(entry.serialNumber) ?? former.get(entry.serialNumber)?.locale ?? FALLBACK_LOCALE;
+      this.#devices.set(entry.serialNumber, describeDevice(entry, locale));
+    }
+    return JSON.stringify([...this.#devices.values()]) !== before;
+  }
+
+  /** Notes what push says about a device's connection. Returns whether that was news; unknown devices never are. */
+  setOnline(serial: string, online: boolean): boolean {
+    const device = this.#devices.get(serial);
+    if (device === undefined || device.online === online) return false;
+    this.#devices.set(serial, { ...device, online });
+    return true;
+  }
+}

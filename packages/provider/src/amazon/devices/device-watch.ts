@@ -1,0 +1,73 @@
+import type { Clock, Logger, Timer } from "../../ports.js";
+import { asAmazonError } from "../amazon-error.js";
+import type { Reads } from "../facts/reads.js";
+import type { DeviceRegistry } from "./device-registry.js";
+
+const REFRESH_MS = 10 * 60_000;
+/** After a connection event: a device that was just set up appears with its name a moment later. */
+const AFTER_EVENT_MS = 2_000;
+const AFTER_FAILURE_MS = 10_000;
+
+export interface DeviceWatchParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly reads: Reads;
+  readonly registry: DeviceRegistry;
+  /** Called after a refresh that changed anything. */
+  readonly onChange: () => void;
+  /** What is wrong with the list in a sentence, or undefined when it could be read. */
+  readonly onTrouble: (reason: string | undefined) => void;
+}
+
+/** Keeps the registry fresh: at the start, every ten minutes, and soon after a device came or went. */
+export class DeviceWatch {
+  readonly #parts: DeviceWatchParts;
+  #timer: Timer | undefined;
+  #running = false;
+
+  constructor(parts: DeviceWatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves after the first attempt. */
+  start(): Promise<void> {
+    this.#running = true;
+    return this.#refresh();
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#timer?.cancel();
+  }
+
+  /** A device has come or gone. */
+  soon(): void {
+    if (this.#running) this.#refreshIn(AFTER_EVENT_MS);
+  }
+
+  #refreshIn(delayMs: number): void {
+    this.#timer?.cancel();
+    this.#timer = this.#parts.clock.after(delayMs, () => {
+      void this.#refresh();
+    });
+  }
+
+  async #refresh(): Promise<void> {
+    const { reads, registry, logger, onChange, onTrouble } = this.#parts;
+    this.#timer?.cancel();
+    try {
+      const list = await reads.devices();
+      const locales = await reads.locales().catch(() => new Map<string, string>());
+      if (!this.#running) return;
+      onTrouble(undefined);
+      if (registry.replace(list, locales)) onChange();
+      this.#refreshIn(REFRESH_MS);
+    } catch (thrown) {
+      if (!this.#running) return;
+      const { code, message } = asAmazonError(thrown);
+      logger.warn({ code }, `Amazon's device list could not be read: ${message}`);
+      onTrouble(`Amazon's device list could not be read: ${message}`);
+      this.#refreshIn(AFTER_FAILURE_MS);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/** What a device is to a person. */
+export type EchoKind = "speaker" | "display" | "group" | "other";
+
+/** One entry of the account's device list. The serial number is not for logs. */
+export interface EchoDevice {
+  readonly serial: string;
+  readonly name: string;
+  /** Amazon's own word: ECHO, KNIGHT, ROOK, WHA, … */
+  readonly family: string;
+  readonly deviceType: string;
+  /** The model as a person knows it. */
+  readonly model: string;
+  /** The language the device listens in, e.g. "en-GB"; text commands must be in it. */
+  readonly locale: string;
+  readonly online: boolean;
+  readonly kind: EchoKind;
+  /** Whether it can be made to fetch a stream; `reason` says why not. */
+  readonly playable: boolean;
+  readonly reason?: string;
+}

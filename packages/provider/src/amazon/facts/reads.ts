@@ -1,0 +1,90 @@
+import { parse } from "@ma-alexa/protocol";
+import {
+  AllDeviceVolumesSchema,
+  DeviceListSchema,
+  DevicePreferencesSchema,
+  MediaSessionListSchema,
+} from "@ma-alexa/protocol/amazon";
+import type { Device } from "@ma-alexa/protocol/amazon";
+import PQueue from "p-queue";
+import { PRIORITY } from "../commands/command.js";
+import type { LibraryCall } from "../worker/messages.js";
+
+/** A device's loudness on Amazon's books. */
+export interface BookedVolume {
+  readonly level: number;
+  readonly muted: boolean;
+}
+
+/** Any device of the account may be named; the answer tells of all. */
+export interface SessionQuestion {
+  readonly serial: string;
+  readonly deviceType: string;
+}
+
+/**
+ * Amazon's books, read one request at a time, so that with the one sequence under way there are never more than two.
+ * Reads that somebody waits for overtake housekeeping. All reject with an AmazonError or a WireError.
+ */
+export class Reads {
+  readonly #call: (call: LibraryCall) => Promise<unknown>;
+  readonly #lane = new PQueue({ concurrency: 1 });
+  #volumes: Promise<ReadonlyMap<string, BookedVolume>> | undefined;
+
+  constructor(call: (call: LibraryCall) => Promise<unknown>) {
+    this.#call = call;
+  }
+
+  async devices(): Promise<readonly Device[]> {
+    const body = await this.#read("/api/devices-v2/device?cached=true&_=%t", "housekeeping");
+    return parse(DeviceListSchema, body, "device list").devices;
+  }
+
+  /** The language of every device that has one on the books. */
+  async locales(): Promise<ReadonlyMap<string, string>> {
+    const body = await this.#read("/api/device-preferences?cached=true", "housekeeping");
+    const { devicePreferences } = parse(DevicePreferencesSchema, body, "device preferences");
+    const locales = new Map<string, string>();
+    for (const { deviceSerialNumber, locale } of devicePreferences) {
+      if (typeof locale === "string") locales.set(deviceSerialNumber, locale);
+    }
+    return locales;
+  }
+
+  /** The volumes on the books; devices may be missing. Callers at the same time share one request. */
+  volumes(): Promise<ReadonlyMap<string, BookedVolume>> {
+    this.#volumes ??= this.#readVolumes().finally(() => (this.#volumes = undefined));
+    return this.#volumes;
+  }
+
+  /** The serials of all devices on which something plays. */
+  async playing(ask: SessionQuestion): Promise<ReadonlySet<string>> {
+    const query = new URLSearchParams({ deviceSerialNumber: ask.serial, deviceType: ask.deviceType });
+    const body = await this.#read(`/api/np/list-media-sessions?${query.toString()}`, "housekeeping");
+    const { mediaSessionList } = parse(MediaSessionListSchema, body, "media sessions");
+    const playing = mediaSessionList.filter((session) => session.nowPlayingData?.playerState === "PLAYING");
+    return new Set(
+      playing.flatMap((session) => session.endpointList.map((endpoint) => endpoint.id.deviceSerialNumber)),
+    );
+  }
+
+  /** Forgets what nobody will wait for any more. */
+  clear(): void {
+    this.#lane.clear();
+  }
+
+  async #readVolumes(): Promise<ReadonlyMap<string, BookedVolume>> {
+    const body = await this.#read("/api/devices/deviceType/dsn/audio/v1/allDeviceVolumes", "volume");
+    const { volumes } = parse(AllDeviceVolumesSchema, body, "device volumes");
+    const booked = new Map<string, BookedVolume>();
+    for (const { dsn, speakerVolume, speakerMuted, error } of volumes) {
+      const isBelievable = speakerVolume !== null && (error === null || error === undefined);
+      if (isBelievable) booked.set(dsn, { level: speakerVolume, muted: speakerMuted ?? false });
+    }
+    return booked;
+  }
+
+  #read(path: string, priority: keyof typeof PRIORITY): Promise<unknown> {
+    return this.#lane.add(() => this.#call({ method: "read", path }), { priority: PRIORITY[priority] });
+  }
+}

@@ -1,0 +1,144 @@
+import { currentCall } from "./call-context.js";
+import { Library } from "./library.js";
+import type { LibraryCallback, RequestFlags } from "./library.js";
+
+/** More sign-ins than this within a minute are one of the library's hot loops (Amazon reference 0.5). */
+const SIGN_INS_PER_MINUTE = 3;
+
+/** The stored sign-in is worth nothing any more; only a person can make a new one. */
+export class LoginRequired extends Error {}
+
+/** Access tokens could not be had: without them push never opens. */
+export class NoAccessToken extends Error {}
+
+/**
+ * alexa-remote2 with the guards of Amazon reference 9, by subclassing only: it cannot loop, opens no login proxy by
+ * itself, never goes on without an access token, and cannot be crashed by a malformed device.
+ *
+ * Emits, besides the library's own events, `guard-login-required` (reason) and `guard-no-token` (error).
+ */
+export class SafeAlexa extends Library {
+  #signInsAt: number[] = [];
+  #refreshError: Error | undefined;
+
+  override init(options: Record<string, unknown>, callback: LibraryCallback): void {
+    const now = performance.now();
+    this.#signInsAt = [...this.#signInsAt.filter((at) => now - at < 60_000), now];
+    if (this.#signInsAt.length > SIGN_INS_PER_MINUTE) {
+      const reason = "Amazon refuses the session although it was just renewed";
+      this.emit("guard-login-required", reason);
+      callback(new LoginRequired(reason));
+      return;
+    }
+    super.init(options, callback);
+  }
+
+  /** The library comes here when the session is dead, and would open a login proxy on every interface of the machine. */
+  override generateCookie(_email: unknown, _password: unknown, callback: LibraryCallback): void {
+    const failure = this.#refreshError;
+    if (failure !== undefined && isTransport(failure)) {
+      callback(failure);
+      return;
+    }
+    const reason = "Amazon no longer accepts the stored sign-in";
+    this.emit("guard-login-required", reason);
+    callback(new LoginRequired(reason));
+  }
+
+  override refreshCookie(callback: LibraryCallback): void {
+    this.#refreshError = undefined;
+    super.refreshCookie((error, body) => {
+      this.#refreshError = error ?? undefined;
+      callback(error, body);
+    });
+  }
+
+  /** A missing `macDms` makes the library sign in again without end; only its presence is ever asked for. */
+  override setCookie(cookie: unknown): void {
+    if (hasLocalCookie(cookie)) cookie.macDms ??= {};
+    super.setCookie(cookie);
+  }
+
+  /** Devices are ours: the library dies on one without arrays, and never forgets one that was removed. */
+  override initDeviceState(callback?: () => void): void {
+    callback?.();
+  }
+
+  /** Only useful with the library's own devices. */
+  override initWakewords(callback?: () => void): void {
+    callback?.();
+  }
+
+  /** Ends the former connection for good: the library leaks it, and its late error would have no listener. */
+  override initPushConnection(): void {
+    const former = this.alexahttp2Push;
+    super.initPushConnection();
+    if (former !== this.alexahttp2Push) silence(former);
+  }
+
+  /** Ends push without the library's own retries. */
+  closePush(): void {
+    const push = this.alexahttp2Push;
+    this.alexahttp2Push = null;
+    push?.removeAllListeners();
+    push?.disconnect();
+    silence(push);
+  }
+
+  override getAuthApiBearerToken(callback: LibraryCallback): void {
+    super.getAuthApiBearerToken((error, body) => {
+      if (isInvalidGrant(body)) this.emit("guard-login-required", "Amazon has revoked the stored sign-in");
+      callback(error, body);
+    });
+  }
+
+  override updateApiBearerToken(callback?: LibraryCallback): void {
+    super.updateApiBearerToken((error) => {
+      const failure = error ?? (this.#hasToken() ? null : new NoAccessToken("no access token"));
+      if (failure !== null) this.emit("guard-no-token", failure);
+      callback?.(failure);
+    });
+  }
+
+  #hasToken(): boolean {
+    return this.authApiBearerToken !== null && Date.now() < (this.authApiBearerExpiry ?? 0);
+  }
+
+  /** What the library sends again by itself is dropped once nobody waits: a minute-old command must not be obeyed. */
+  override httpsGetCall(path: string, callback: LibraryCallback, flags: RequestFlags = {}): void {
+    if (flags.isRetry === true && currentCall()?.over === true) {
+      callback(new Error("abandoned"), null);
+      return;
+    }
+    super.httpsGetCall(path, callback, flags);
+  }
+
+  /** Ends the refresh timer and push. */
+  override stop(): void {
+    super.stop();
+    this.closePush();
+    this.removeAllListeners();
+  }
+}
+
+function silence(push: SafeAlexa["alexahttp2Push"]): void {
+  if (push === null || push === undefined) return;
+  push.on("error", () => undefined);
+  push.client?.destroy();
+}
+
+function hasLocalCookie(cookie: unknown): cookie is { localCookie: string; macDms?: object } {
+  return typeof cookie === "object" && cookie !== null && "localCookie" in cookie;
+}
+
+function isInvalidGrant(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "error" in body && body.error === "invalid_grant";
+}
+
+/** The network or the server failed, not the sign-in. */
+export function isTransport(error: Error): boolean {
+  if (typeof (error as NodeJS.ErrnoException).code === "string") return true;
+  return /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|socket hang up|Connection Closed|Timeout|no body/i.test(
+    error.message,
+  );
+}
