@@ -1,4 +1,14 @@
-export type { Clock, DocumentStore, LaunchDesk, LaunchStrategy, LaunchVerdict, Logger, PlayerId, StreamControl, Timer } from "./ports.js";
+export type {
+  Clock,
+  DocumentStore,
+  LaunchDesk,
+  LaunchStrategy,
+  LaunchVerdict,
+  Logger,
+  PlayerId,
+  StreamControl,
+  Timer,
+} from "./ports.js";
 export { AmazonAccount } from "./amazon/account.js";
 export type { AmazonAccountEvents, AmazonAccountParts, AmazonCall } from "./amazon/account.js";
 export { AmazonError } from "./amazon/amazon-error.js";
@@ -10,3 +20,31 @@ export type { EchoFact } from "./amazon/facts/echo-fact.js";
 export { REGISTRATION_DOCUMENT } from "./amazon/session/registration.js";
 export type { AccountState } from "./amazon/session/session-machine.js";
 export type { AmazonEndpoint } from "./amazon/worker/messages.js";
+export { mdnsBrowser } from "./music-assistant/browse-mdns.js";
+export {
+  ServerDiscovery,
+  type AnnouncedServer,
+  type BrowseServers,
+  type Browsing,
+} from "./music-assistant/discovery.js";
+export { ServerAddressError, serverUrl } from "./music-assistant/server-address.js";
+export { SendspinClient, type SendspinClientOptions } from "./music-assistant/sendspin/client.js";
+export type { ControllerArguments, ControllerView } from "./music-assistant/sendspin/controller.js";
+export type {
+  AudioChunk,
+  PlayerCommand,
+  SendspinEvents,
+  ServerGreeting,
+  StreamFormat,
+} from "./music-assistant/sendspin/events.js";
+export { DEFAULT_BUFFER_CAPACITY_BYTES, type AudioFormat } from "./music-assistant/sendspin/hello.js";
+export type { GoodbyeReason } from "./music-assistant/sendspin/link-machine.js";
+export type { LinkState } from "./music-assistant/sendspin/link-state.js";
+export {
+  positionMsAt,
+  type NowPlaying,
+  type RepeatMode,
+  type TrackProgress,
+} from "./music-assistant/sendspin/now-playing.js";
+export type { PlayerReport } from "./music-assistant/sendspin/player-report.js";
+export type { OpenSocket, Socket, SocketListener } from "./music-assistant/sendspin/socket.js";
