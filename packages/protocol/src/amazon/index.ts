@@ -1,10 +1,69 @@
 /** Amazon's unofficial Alexa web API: devices, states, commands and pushes. */
-export * from "./registration.js";
-export * from "./device.js";
-export * from "./player-state.js";
-export * from "./volume.js";
-export * from "./sequence.js";
-export * from "./sequence-nodes.js";
-export * from "./preview.js";
-export * from "./push.js";
-export * from "./push-frame.js";
+export { RegistrationSchema, type Registration } from "./registration.js";
+export {
+  DeviceListSchema,
+  DevicePreferenceSchema,
+  DevicePreferencesSchema,
+  DeviceSchema,
+  type Device,
+  type DeviceList,
+  type DevicePreference,
+  type DevicePreferences,
+} from "./device.js";
+export {
+  MediaSessionListSchema,
+  MediaSessionSchema,
+  NowPlayingDataSchema,
+  PlayerInfoSchema,
+  TransportCommandSchema,
+  type MediaSession,
+  type MediaSessionList,
+  type NowPlayingData,
+  type PlayerInfo,
+  type TransportCommand,
+} from "./player-state.js";
+export { AllDeviceVolumesSchema, DeviceVolumeSchema, type AllDeviceVolumes, type DeviceVolume } from "./volume.js";
+export {
+  OperationNodeSchema,
+  SequenceNodeSchema,
+  SequenceSchema,
+  SkillLaunchNodeSchema,
+  StopNodeSchema,
+  TextCommandNodeSchema,
+  VolumeNodeSchema,
+  type OperationNode,
+  type ParallelNode,
+  type Sequence,
+  type SequenceNode,
+  type SerialNode,
+  type SkillLaunchNode,
+  type StopNode,
+  type TextCommandNode,
+  type VolumeNode,
+} from "./sequence.js";
+export {
+  parallel,
+  sequence,
+  serial,
+  skillLaunchNode,
+  stopNode,
+  textCommandNode,
+  volumeNode,
+  type SequenceTarget,
+} from "./sequence-nodes.js";
+export { PreviewBodySchema, buildPreviewBody, parsePreviewBody, type PreviewBody } from "./preview.js";
+export {
+  PushAudioPlayerStateSchema,
+  PushConnectionChangeSchema,
+  PushEqualizerSchema,
+  PushNowPlayingUpdatedSchema,
+  PushVolumeChangeSchema,
+  parsePushEvent,
+  type PushAudioPlayerState,
+  type PushConnectionChange,
+  type PushEqualizer,
+  type PushEvent,
+  type PushNowPlayingUpdated,
+  type PushVolumeChange,
+} from "./push.js";
+export { PUSH_DELIMITER, PUSH_FRAME_LIMIT_BYTES, encodePushFrame, parsePushFrame } from "./push-frame.js";

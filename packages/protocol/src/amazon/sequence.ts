@@ -52,7 +52,7 @@ export const SkillLaunchNodeSchema = openObject({
     customerId: z.string().optional(),
     locale: z.string().optional(),
     targetDevice: AddressSchema,
-    connectionRequest: openObject({ uri: z.string(), input: z.unknown() }),
+    connectionRequest: openObject({ uri: z.string(), input: z.unknown().optional() }),
   }),
 });
 export type SkillLaunchNode = z.infer<typeof SkillLaunchNodeSchema>;

@@ -10,7 +10,7 @@ export const DeviceVolumeSchema = openObject({
   speakerMuted: z.boolean().nullable().optional(),
   alertVolume: displayOnly(z.number().nullable()),
   /** Anything but null means that the volume beside it is not to be believed. */
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 export type DeviceVolume = z.infer<typeof DeviceVolumeSchema>;
 

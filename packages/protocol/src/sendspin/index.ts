@@ -1,7 +1,68 @@
 /** Sendspin, plaintext dialect: what a player and Music Assistant say to each other. */
-export * from "./core.js";
-export * from "./player.js";
-export * from "./controller.js";
-export * from "./metadata.js";
-export * from "./audio-frame.js";
-export * from "./message.js";
+export {
+  ClientCommandSchema,
+  ClientGoodbyeSchema,
+  ClientHelloSchema,
+  ClientStateSchema,
+  ClientTimeSchema,
+  DeviceInfoSchema,
+  GroupUpdateSchema,
+  MicrosecondsSchema,
+  ServerCommandSchema,
+  ServerErrorSchema,
+  ServerHelloSchema,
+  ServerStateSchema,
+  ServerTimeSchema,
+  StreamClearSchema,
+  StreamEndSchema,
+  StreamRequestFormatSchema,
+  StreamStartSchema,
+  type ClientCommand,
+  type ClientGoodbye,
+  type ClientHello,
+  type ClientState,
+  type ClientTime,
+  type DeviceInfo,
+  type GroupUpdate,
+  type ServerCommand,
+  type ServerError,
+  type ServerHello,
+  type ServerState,
+  type ServerTime,
+  type StreamClear,
+  type StreamEnd,
+  type StreamRequestFormat,
+  type StreamStart,
+} from "./core.js";
+export {
+  AudioFormatSchema,
+  PlayerCommandSchema,
+  PlayerStateSchema,
+  PlayerSupportSchema,
+  StreamPlayerSchema,
+  VolumeSchema,
+  type AudioFormat,
+  type PlayerCommand,
+  type PlayerState,
+  type PlayerSupport,
+  type StreamPlayer,
+} from "./player.js";
+export {
+  ControllerCommandSchema,
+  ControllerStateSchema,
+  PLAIN_CONTROLLER_COMMANDS,
+  type ControllerCommand,
+  type ControllerState,
+} from "./controller.js";
+export { MetadataSchema, ProgressSchema, type Metadata, type Progress } from "./metadata.js";
+export { decodeAudioFrame, encodeAudioFrame, type AudioFrame } from "./audio-frame.js";
+export {
+  encodeMessage,
+  parseClientMessage,
+  parseServerMessage,
+  type ClientMessage,
+  type KnownClientMessage,
+  type KnownServerMessage,
+  type ServerMessage,
+  type UnknownMessage,
+} from "./message.js";

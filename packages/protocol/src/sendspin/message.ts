@@ -20,7 +20,7 @@ import {
   StreamStartSchema,
 } from "./core.js";
 
-const EnvelopeSchema = z.looseObject({ type: z.string(), payload: z.unknown() });
+const EnvelopeSchema = z.looseObject({ type: z.string(), payload: z.unknown().optional() });
 
 const clientPayloads = {
   "client/hello": ClientHelloSchema,

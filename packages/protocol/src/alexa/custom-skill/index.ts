@@ -1,5 +1,50 @@
 /** Custom skill: what Alexa asks and what the skill answers. */
-export * from "./request.js";
-export * from "./response.js";
-export * from "./audio-player.js";
-export * from "./playback-controller.js";
+export {
+  ContextSchema,
+  ExceptionEncounteredRequestSchema,
+  IntentRequestSchema,
+  LaunchRequestSchema,
+  SessionEndedRequestSchema,
+  SessionSchema,
+  SkillRequestEnvelopeSchema,
+  SkillRequestSchema,
+  parseSkillRequest,
+  type Context,
+  type ExceptionEncounteredRequest,
+  type IntentRequest,
+  type LaunchRequest,
+  type Session,
+  type SessionEndedRequest,
+  type SkillRequest,
+  type SkillRequestEnvelope,
+} from "./request.js";
+export {
+  CardSchema,
+  DirectiveSchema,
+  OutputSpeechSchema,
+  SkillResponseEnvelopeSchema,
+  SkillResponseSchema,
+  parseSkillResponse,
+  plainText,
+  skillResponse,
+  type Card,
+  type Directive,
+  type OutputSpeech,
+  type SkillResponse,
+  type SkillResponseEnvelope,
+} from "./response.js";
+export {
+  AudioPlayerRequestSchema,
+  AudioPlayerStateSchema,
+  ClearQueueDirectiveSchema,
+  PlayDirectiveSchema,
+  PlaybackFailedRequestSchema,
+  StopDirectiveSchema,
+  type AudioPlayerRequest,
+  type AudioPlayerState,
+  type ClearQueueDirective,
+  type PlayDirective,
+  type PlaybackFailedRequest,
+  type StopDirective,
+} from "./audio-player.js";
+export { PlaybackControllerRequestSchema, type PlaybackControllerRequest } from "./playback-controller.js";

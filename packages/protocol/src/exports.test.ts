@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import * as customSkill from "./alexa/custom-skill/index.js";
+import * as amazon from "./amazon/index.js";
+import * as root from "./index.js";
+import * as sendspin from "./sendspin/index.js";
+
+const words = (list: string): string[] => list.trim().split(/\s+/);
+
+/** Whatever is added to or taken from an entry shows in this list. */
+const entries: [string, object, string[]][] = [
+  [
+    "@ma-alexa/protocol",
+    root,
+    words(`
+      WireError displayOnly openEnum openObject openUnion parse parseJson readableItems withoutUndefined
+    `),
+  ],
+  [
+    "@ma-alexa/protocol/sendspin",
+    sendspin,
+    words(`
+      AudioFormatSchema ClientCommandSchema ClientGoodbyeSchema ClientHelloSchema ClientStateSchema
+      ClientTimeSchema ControllerCommandSchema ControllerStateSchema DeviceInfoSchema GroupUpdateSchema
+      MetadataSchema MicrosecondsSchema PLAIN_CONTROLLER_COMMANDS PlayerCommandSchema PlayerStateSchema
+      PlayerSupportSchema ProgressSchema ServerCommandSchema ServerErrorSchema ServerHelloSchema
+      ServerStateSchema ServerTimeSchema StreamClearSchema StreamEndSchema StreamPlayerSchema
+      StreamRequestFormatSchema StreamStartSchema VolumeSchema decodeAudioFrame encodeAudioFrame encodeMessage
+      parseClientMessage parseServerMessage
+    `),
+  ],
+  [
+    "@ma-alexa/protocol/amazon",
+    amazon,
+    words(`
+      AllDeviceVolumesSchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema
+      DeviceVolumeSchema MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema
+      PUSH_DELIMITER PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
+      PushConnectionChangeSchema PushEqualizerSchema PushNowPlayingUpdatedSchema PushVolumeChangeSchema
+      RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema StopNodeSchema
+      TextCommandNodeSchema TransportCommandSchema VolumeNodeSchema buildPreviewBody encodePushFrame parallel
+      parsePreviewBody parsePushEvent parsePushFrame sequence serial skillLaunchNode stopNode textCommandNode
+      volumeNode
+    `),
+  ],
+  [
+    "@ma-alexa/protocol/alexa/custom-skill",
+    customSkill,
+    words(`
+      AudioPlayerRequestSchema AudioPlayerStateSchema CardSchema ClearQueueDirectiveSchema ContextSchema
+      DirectiveSchema ExceptionEncounteredRequestSchema IntentRequestSchema LaunchRequestSchema
+      OutputSpeechSchema PlayDirectiveSchema PlaybackControllerRequestSchema PlaybackFailedRequestSchema
+      SessionEndedRequestSchema SessionSchema SkillRequestEnvelopeSchema SkillRequestSchema
+      SkillResponseEnvelopeSchema SkillResponseSchema StopDirectiveSchema parseSkillRequest parseSkillResponse
+      plainText skillResponse
+    `),
+  ],
+];
+
+describe("the exports", () => {
+  it.each(entries)("of %s are those of the list", (_, entry, names) => {
+    expect(Object.keys(entry).sort()).toEqual(names);
+  });
+});
