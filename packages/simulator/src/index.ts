@@ -9,3 +9,9 @@ export { SimulatedMusicAssistantError, type MusicAssistantErrorCode } from "./mu
 export { SERVER_PROFILES, type ServerProfile, type ServerVersion } from "./music-assistant/server-profile.js";
 export { createTunes, type Tune } from "./music-assistant/tunes.js";
 export type { Pcm } from "./listening/pcm.js";
+export { locate, type Located, type LocateOptions } from "./listening/locate.js";
+export type { Cut, ExpectedCut, HeardStretch, Segment, Verdict } from "./listening/verdict.js";
+export type { KnownSource } from "./listening/source.js";
+export { decodeWav, encodeWav } from "./listening/wav.js";
+export { sineCheck, type SineVerdict } from "./listening/sine-check.js";
+export { ListeningError, type ListeningErrorCode } from "./listening/listening-error.js";

@@ -33,8 +33,8 @@ export function synthesise(score: Score, seed: number): Int16Array {
   const melody = parse(score.melody);
   const chords = parse(score.chords);
   const beat = (score.seconds - TAIL_SECONDS) / Math.max(lengthOf(melody), lengthOf(chords));
-  for (const note of melody) addMelody(left, right, note, beat, score.transpose, random);
-  for (const chord of chords) addChord(left, right, chord, beat, score.transpose, random);
+  for (const note of ringing(melody)) addMelody(left, right, note, beat, score.transpose, random);
+  for (const chord of ringing(chords)) addChord(left, right, chord, beat, score.transpose, random);
   addAir(left, right, beat, random);
   return interleave(left, right);
 }
@@ -47,6 +47,11 @@ function parse(line: string): Event[] {
     at += event.beats;
     return event;
   });
+}
+
+/** The last event sounds until the tune is over. */
+function ringing(events: readonly Event[]): Event[] {
+  return events.map((event, index) => (index < events.length - 1 ? event : { ...event, beats: event.beats + 16 }));
 }
 
 function lengthOf(events: readonly Event[]): number {
@@ -158,7 +163,7 @@ function addAir(left: Float32Array, right: Float32Array, beat: number, random: S
     fast += 0.55 * (white + 0.3 * other - fast);
     lowLeft += 0.05 * (fast - lowLeft);
     lowRight += 0.05 * (fast - 0.6 * other - lowRight);
-    const level = 0.03 + shake;
+    const level = 0.04 + shake;
     left[frame] = (left[frame] ?? 0) + (fast - lowLeft) * level;
     right[frame] = (right[frame] ?? 0) + (fast - 0.6 * other - lowRight) * level;
   }
