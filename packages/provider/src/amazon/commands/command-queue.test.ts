@@ -151,7 +151,7 @@ describe("CommandQueue", () => {
     const third = queue.submit(volume("a", 3));
     await clock.until("the third was sent", () => sent.length === 3);
     expect(await third).toEqual({ outcome: "sent" });
-    expect(pauses).toEqual([30_000, 60_000, 0]);
+    expect(pauses).toEqual([30_000, 0, 60_000, 0]);
   });
 
   it("refuses what waits when it is cleared, and leaves no timer", async () => {

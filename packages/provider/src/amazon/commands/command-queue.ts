@@ -15,7 +15,7 @@ export interface CommandQueueParts {
   readonly counters: AmazonCounters;
   /** Sends the commands as one sequence; rejects with an AmazonError, after its deadline at the latest. */
   readonly send: (commands: readonly Command[]) => Promise<void>;
-  /** Told when Amazon throttles (for how long nothing is sent) and with 0 when it takes commands again. */
+  /** Told when Amazon throttles (for how long nothing is sent) and with 0 when that is over. */
   readonly onThrottle: (pauseMs: number) => void;
 }
 
@@ -135,6 +135,8 @@ export class CommandQueue {
     const pauseMs = await this.#send(batch.map(([, entry]) => entry));
     if (generation !== this.#generation) return;
     this.#resume = this.#parts.clock.after(pauseMs, () => {
+      if (this.#throttled) this.#parts.onThrottle(0);
+      this.#throttled = false;
       this.#lane.start();
     });
   }
@@ -165,8 +167,6 @@ export class CommandQueue {
       return pauseMs;
     }
     this.#throttle.accepted();
-    if (this.#throttled) onThrottle(0);
-    this.#throttled = false;
     for (const entry of batch) entry.settle({ outcome: "sent" });
     return PACE_MS;
   }

@@ -16,7 +16,7 @@ export interface CommanderParts {
   readonly counters: AmazonCounters;
   /** Sends the commands as one sequence; rejects with an AmazonError, after its deadline at the latest. */
   readonly send: (commands: readonly Command[]) => Promise<void>;
-  /** Told when Amazon throttles (for how long nothing is sent) and with 0 when it takes commands again. */
+  /** Told when Amazon throttles (for how long nothing is sent) and with 0 when that is over. */
   readonly onThrottle: (pauseMs: number) => void;
   readonly hasPush: () => boolean;
   /** The level Amazon has on its books for the device; undefined when it cannot be learnt. */

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Timer } from "../../ports.js";
-import { asAmazonError } from "../amazon-error.js";
+import { AmazonError, asAmazonError } from "../amazon-error.js";
 import type { Reads } from "../facts/reads.js";
 import type { DeviceRegistry } from "./device-registry.js";
 
@@ -57,6 +57,8 @@ export class DeviceWatch {
     this.#timer?.cancel();
     try {
       const list = await reads.devices();
+      // Seen when Amazon is overloaded; a household does not lose all its devices at once.
+      if (list.length === 0 && registry.all().length > 0) throw new AmazonError("BAD_ANSWER", "the list was empty");
       const locales = await reads.locales().catch(() => new Map<string, string>());
       if (!this.#running) return;
       onTrouble(undefined);

@@ -40,7 +40,7 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
   constructor(parts: EchoObserverParts) {
     super();
     this.#parts = parts;
-    this.#reads = new Reads((call) => parts.session.call(call));
+    this.#reads = new Reads(parts.clock, (call) => parts.session.call(call));
     this.#push = this.#makePush();
     this.#watch = this.#makeWatch();
     this.#facts = this.#makeFacts();
@@ -80,7 +80,6 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
     this.#watch.stop();
     this.#facts.stop();
     this.#push.stop();
-    this.#reads.clear();
   }
 
   /** Takes what the library's thread tells of push. */
@@ -172,6 +171,7 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
       registry: this.#registry,
       onChange: () => {
         this.#announceDevices();
+        this.#facts.hint();
       },
       onTrouble: (reason) => {
         if (reason === undefined) session.step({ kind: "relieved", trouble: "devices" });

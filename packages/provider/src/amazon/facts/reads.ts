@@ -7,6 +7,9 @@ import {
 } from "@ma-alexa/protocol/amazon";
 import type { Device } from "@ma-alexa/protocol/amazon";
 import PQueue from "p-queue";
+import type { Clock } from "../../ports.js";
+import { AmazonError } from "../amazon-error.js";
+import { Throttle } from "../commands/throttle.js";
 import { PRIORITY } from "../commands/command.js";
 import type { LibraryCall } from "../worker/messages.js";
 
@@ -27,11 +30,15 @@ export interface SessionQuestion {
  * Reads that somebody waits for overtake housekeeping. All reject with an AmazonError or a WireError.
  */
 export class Reads {
+  readonly #clock: Clock;
   readonly #call: (call: LibraryCall) => Promise<unknown>;
   readonly #lane = new PQueue({ concurrency: 1 });
+  readonly #throttle = new Throttle();
+  #quietUntilMs = 0;
   #volumes: Promise<ReadonlyMap<string, BookedVolume>> | undefined;
 
-  constructor(call: (call: LibraryCall) => Promise<unknown>) {
+  constructor(clock: Clock, call: (call: LibraryCall) => Promise<unknown>) {
+    this.#clock = clock;
     this.#call = call;
   }
 
@@ -68,11 +75,6 @@ export class Reads {
     );
   }
 
-  /** Forgets what nobody will wait for any more. */
-  clear(): void {
-    this.#lane.clear();
-  }
-
   async #readVolumes(): Promise<ReadonlyMap<string, BookedVolume>> {
     const body = await this.#read("/api/devices/deviceType/dsn/audio/v1/allDeviceVolumes", "volume");
     const { volumes } = parse(AllDeviceVolumesSchema, body, "device volumes");
@@ -85,6 +87,21 @@ export class Reads {
   }
 
   #read(path: string, priority: keyof typeof PRIORITY): Promise<unknown> {
-    return this.#lane.add(() => this.#call({ method: "read", path }), { priority: PRIORITY[priority] });
+    return this.#lane.add(() => this.#readNow(path), { priority: PRIORITY[priority] });
+  }
+
+  async #readNow(path: string): Promise<unknown> {
+    if (this.#clock.now() < this.#quietUntilMs) {
+      throw new AmazonError("RATE_LIMITED", "Amazon asked for fewer requests a moment ago");
+    }
+    try {
+      const body = await this.#call({ method: "read", path });
+      this.#throttle.accepted();
+      return body;
+    } catch (error) {
+      const isThrottled = error instanceof AmazonError && error.code === "RATE_LIMITED";
+      if (isThrottled) this.#quietUntilMs = this.#clock.now() + this.#throttle.refused();
+      throw error;
+    }
   }
 }

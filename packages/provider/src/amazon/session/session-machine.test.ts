@@ -23,6 +23,7 @@ const signedIn: SessionInput = { kind: "signed-in" };
 const retryDue: SessionInput = { kind: "retry-due" };
 const unreachable: SessionInput = { kind: "sign-in-failed", code: "UNREACHABLE", reason: "Amazon cannot be reached" };
 const revoked: SessionInput = { kind: "sign-in-failed", code: "LOGIN_REQUIRED", reason: "sign in again" };
+const page: SessionInput = { kind: "sign-in-failed", code: "UNAUTHORIZED", reason: "its sign-in page" };
 const crashed: SessionInput = { kind: "crashed", reason: "Amazon sent nonsense" };
 const trouble: SessionInput = { kind: "trouble", trouble: "unreachable", reason: "Amazon cannot be reached" };
 const retry = (delayMs: number) => [{ kind: "rest" }, { kind: "retry", delayMs }];
@@ -54,6 +55,12 @@ describe("the session", () => {
     {
       name: "asks for a login when the sign-in is revoked",
       script: [start, revoked],
+      kind: "login-required",
+      effects: [{ kind: "rest" }],
+    },
+    {
+      name: "asks for a login when Amazon answers with its sign-in page three times",
+      script: [start, page, retryDue, page, retryDue, page],
       kind: "login-required",
       effects: [{ kind: "rest" }],
     },

@@ -80,7 +80,8 @@ export function stepSession(state: SessionState, input: SessionInput, atEpochMs:
       return state.phase === "signing-in" ? signedIn(state, atEpochMs) : stay(state);
     case "sign-in-failed":
       if (state.phase !== "signing-in") return stay(state);
-      if (input.code === "LOGIN_REQUIRED") return loginRequired(state, input.reason, atEpochMs);
+      if (input.code === "LOGIN_REQUIRED" || isRefusedForGood(state, input.code))
+        return loginRequired(state, input.reason, atEpochMs);
       return retryLater(state, input.reason, atEpochMs);
     case "retry-due":
       if (state.phase !== "waiting") return stay(state);
@@ -133,6 +134,11 @@ export function toAccountState(state: SessionState): AccountState {
   }
 }
 
+/** Its sign-in page instead of data, again and again: Amazon has ended the session without saying so. */
+function isRefusedForGood(state: SessionState, code: AmazonErrorCode): boolean {
+  return code === "UNAUTHORIZED" && state.attempt >= 2;
+}
+
 function stay(state: SessionState): SessionStep {
   return { state, effects: [] };
 }
@@ -176,7 +182,7 @@ function loginRequired(state: SessionState, reason: string, atEpochMs: number): 
       ...state,
       phase: "login-required",
       push: false,
-      failure: { reason, sinceEpochMs: atEpochMs },
+      failure: { reason: `${reason}; sign in to Amazon again`, sinceEpochMs: atEpochMs },
       troubles: {},
     },
     effects: [{ kind: "rest" }],

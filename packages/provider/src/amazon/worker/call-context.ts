@@ -6,8 +6,8 @@ export interface CallContext {
   status: number | undefined;
   /** Nobody waits any more: what the library wants to send again is dropped. */
   over: boolean;
-  /** Told when a response's status is known. */
-  onStatus?: (status: number) => void;
+  /** Told when Amazon throttles the call and the library keeps that to itself. */
+  onThrottled?: () => void;
 }
 
 const storage = new AsyncLocalStorage<CallContext>();

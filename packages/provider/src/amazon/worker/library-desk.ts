@@ -1,6 +1,5 @@
-import { asAmazonError } from "../amazon-error.js";
-import type { AmazonError } from "../amazon-error.js";
-import { inCall } from "./call-context.js";
+import { AmazonError, asAmazonError } from "../amazon-error.js";
+import { currentCall, inCall } from "./call-context.js";
 import type { CallContext } from "./call-context.js";
 import type { LibraryCallback } from "./library.js";
 import type { FromWorker, LibraryCall, ToWorker, WorkerSetup } from "./messages.js";
@@ -8,8 +7,8 @@ import { judge } from "./outcome.js";
 import { PushLine } from "./push-line.js";
 import { SafeAlexa } from "./safe-alexa.js";
 
-/** A response of 400 or more that the library keeps to itself this long is one it wants to try again later. */
-const KEPT_BACK_MS = 500;
+/** What the library writes before it waits up to a minute to send a throttled request again. */
+const THROTTLED = /rate exceeded response/;
 
 /** Answers the account's calls with the library: each exactly once, judged, and dropped when abandoned. */
 export class LibraryDesk {
@@ -45,14 +44,13 @@ export class LibraryDesk {
       if (error === undefined) this.#tell({ kind: "answer", id, body });
       else this.#tell({ kind: "failure", id, error: { code: error.code, message: error.message } });
     };
-    // The library answers 503 by itself within a second; anything else it holds back for up to a minute.
-    context.onStatus = (status) => {
-      if (status < 400 || status === 503 || call.method === "signIn") return;
-      const error = judge(null, { message: "Rate exceeded" }, status);
-      setTimeout(settle, KEPT_BACK_MS, error, undefined).unref();
+    context.onThrottled = () => {
+      settle(new AmazonError("RATE_LIMITED", "Amazon asks for fewer requests"), undefined);
     };
     const callback: LibraryCallback = (error, body) => {
-      settle(judge(error, body, call.method === "signIn" ? undefined : context.status), body);
+      // A sign-in shrugs off failures of its lesser requests, whose status then means nothing.
+      const isMeant = call.method !== "signIn" || (error !== null && error !== undefined);
+      settle(judge(error, body, isMeant ? context.status : undefined), body);
     };
     inCall(context, () => {
       try {
@@ -102,7 +100,10 @@ export class LibraryDesk {
   }
 }
 
-/** The registration's page is the account's own; push is opened by the account, and the library's log stays off. */
+/**
+ * The registration's page is the account's own, and push is opened by the account. The library's log is full of secrets
+ * and goes nowhere; it is only listened to for the one thing that the library tells nobody else.
+ */
 function signInOptions(registration: Readonly<Record<string, unknown>>, setup: WorkerSetup): Record<string, unknown> {
   const page = registration.amazonPage;
   return {
@@ -112,5 +113,8 @@ function signInOptions(registration: Readonly<Record<string, unknown>>, setup: W
     apiUserAgentPostfix: setup.appName,
     deviceAppName: setup.appName,
     usePushConnection: false,
+    logger: (line: unknown) => {
+      if (typeof line === "string" && THROTTLED.test(line)) currentCall()?.onThrottled?.();
+    },
   };
 }

@@ -52,5 +52,5 @@ export class PushLine {
 function describeLoss(detail: string): { code: AmazonErrorCode; reason: string } {
   if (detail.includes("403")) return { code: "REFUSED", reason: "Amazon refuses the push connection" };
   if (detail === "no access token") return { code: "REFUSED", reason: "Amazon gives no access token for push" };
-  return { code: "UNREACHABLE", reason: "the push connection to Amazon is lost" };
+  return { code: "UNREACHABLE", reason: "Amazon cannot be reached" };
 }

@@ -4,10 +4,10 @@ import net from "node:net";
 import type { Duplex } from "node:stream";
 import type { AmazonEndpoint } from "./messages.js";
 
-const AMAZON_HOST = /(^|\.)(amazon\.[a-z.]+|amazonalexa\.com)$/;
+const AMAZON_HOST = /(^|\.)(amazon\.[a-z]{2,3}(\.[a-z]{2})?|amazonalexa\.com)$/;
 
 /** Whether requests to this host mean Amazon (Amazon reference 2.2). */
-export function isAmazonHost(host: string): boolean {
+function isAmazonHost(host: string): boolean {
   return AMAZON_HOST.test(host);
 }
 

@@ -36,7 +36,9 @@ export class SafeAlexa extends Library {
   /** The library comes here when the session is dead, and would open a login proxy on every interface of the machine. */
   override generateCookie(_email: unknown, _password: unknown, callback: LibraryCallback): void {
     const failure = this.#refreshError;
-    if (failure !== undefined && isTransport(failure)) {
+    const status = currentCall()?.status ?? 0;
+    // Amazon being away or overloaded while the session is renewed is not the end of the sign-in.
+    if (failure !== undefined && (isTransport(failure) || status === 429 || status >= 500)) {
       callback(failure);
       return;
     }

@@ -20,8 +20,6 @@ export function tapStatuses(tell: (method: string, path: string, status: number)
     const status = response.statusCode ?? 0;
     const owner = owners.get(request);
     tell(request.method, request.path.split("?", 1)[0] ?? "", status);
-    if (owner === undefined) return;
-    owner.status = status;
-    owner.onStatus?.(status);
+    if (owner !== undefined) owner.status = status;
   });
 }

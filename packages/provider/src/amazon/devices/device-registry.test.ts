@@ -1,0 +1,96 @@
+import { parse } from "@ma-alexa/protocol";
+import { DeviceListSchema } from "@ma-alexa/protocol/amazon";
+import { describe, expect, it } from "vitest";
+import { DeviceRegistry } from "./device-registry.js";
+
+const dot = {
+  serialNumber: "G0",
+  accountName: "Kitchen",
+  deviceType: "A2U21SRK4QGSE1",
+  deviceFamily: "ECHO",
+  capabilities: ["AUDIO_PLAYER", "VOLUME_SETTING"],
+  clusterMembers: [],
+  parentClusters: [],
+  online: true,
+  deviceOwnerCustomerId: "A1",
+};
+
+const listed = (...devices: readonly object[]) => parse(DeviceListSchema, { devices }, "device list").devices;
+
+function describeOne(device: object) {
+  const registry = new DeviceRegistry();
+  registry.replace(listed(device), new Map());
+  return registry.all()[0];
+}
+
+describe("DeviceRegistry", () => {
+  it("names a speaker with its model and locale, and keeps its owner apart", () => {
+    const registry = new DeviceRegistry();
+    registry.replace(listed(dot), new Map([["G0", "en-GB"]]));
+    expect(registry.all()).toEqual([
+      {
+        serial: "G0",
+        name: "Kitchen",
+        family: "ECHO",
+        deviceType: "A2U21SRK4QGSE1",
+        model: "Echo Dot (4th generation)",
+        locale: "en-GB",
+        online: true,
+        kind: "speaker",
+        playable: true,
+      },
+    ]);
+    expect(registry.ownerOf("G0")).toBe("A1");
+  });
+
+  it.each([
+    ["a Show", { ...dot, deviceFamily: "KNIGHT" }, "display", undefined],
+    [
+      "a group",
+      { ...dot, deviceFamily: "WHA", deviceType: "A3C9PE6TNYLTCH" },
+      "group",
+      "Alexa groups cannot be started yet",
+    ],
+    ["a stereo pair", { ...dot, deviceType: "AP1F6KUH00XPV" }, "group", "Alexa groups cannot be started yet"],
+    [
+      "the app",
+      { ...dot, deviceFamily: "VOX", deviceType: "A2IVLV5VM2W81" },
+      "other",
+      "This is the Alexa app on a phone",
+    ],
+    ["a switch", { ...dot, capabilities: ["MICROPHONE"] }, "speaker", "This device cannot play audio streams"],
+    [
+      "a device without arrays",
+      { ...dot, capabilities: undefined, clusterMembers: null, parentClusters: undefined },
+      "speaker",
+      "Amazon sent this device without its list of capabilities",
+    ],
+  ])("says what %s is and why it is not playable", (_name, device, kind, reason) => {
+    const described = describeOne(device);
+    expect(described?.kind).toBe(kind);
+    expect(described?.reason).toBe(reason);
+    expect(described?.playable).toBe(reason === undefined);
+  });
+
+  it("shows the type of a model it does not know", () => {
+    expect(describeOne({ ...dot, deviceType: "ANEW" })?.model).toBe("ECHO ANEW");
+  });
+
+  it("tells whether anything changed, forgets what is gone and keeps a known locale", () => {
+    const registry = new DeviceRegistry();
+    const second = { ...dot, serialNumber: "G1" };
+    expect(registry.replace(listed(dot, second), new Map([["G0", "de-DE"]]))).toBe(true);
+    expect(registry.replace(listed(dot, second), new Map())).toBe(false);
+    expect(registry.replace(listed(dot), new Map())).toBe(true);
+    expect(registry.all().map(({ serial, locale }) => [serial, locale])).toEqual([["G0", "de-DE"]]);
+  });
+
+  it("follows push between two lists", () => {
+    const registry = new DeviceRegistry();
+    registry.replace(listed(dot), new Map());
+    expect(registry.setOnline("G0", false)).toBe(true);
+    expect(registry.setOnline("G0", false)).toBe(false);
+    expect(registry.setOnline("unknown", false)).toBe(false);
+    expect(registry.get("G0")?.online).toBe(false);
+  });
+});

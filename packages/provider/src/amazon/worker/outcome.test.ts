@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { judge } from "./outcome.js";
+import { LoginRequired } from "./safe-alexa.js";
+
+describe("what a callback of the library means", () => {
+  const table: readonly [
+    name: string,
+    error: Error | null,
+    body: unknown,
+    status: number | undefined,
+    code: string | undefined,
+  ][] = [
+    ["data", null, { devices: [] }, 200, undefined],
+    ["an empty 200", null, { success: true }, 200, undefined],
+    ["404 with JSON, told as success", null, { message: null }, 404, "REFUSED"],
+    ["no route to a device", null, { message: "No routes found" }, 200, "REFUSED"],
+    ["throttling told as success", null, { message: "Rate exceeded" }, 200, "RATE_LIMITED"],
+    ["throttling as 400", null, { message: "Too many requests. Try again in some time." }, 400, "RATE_LIMITED"],
+    ["429 without a body", new Error("no body"), null, 429, "RATE_LIMITED"],
+    ["401", new Error("401 Unauthorized"), null, 401, "UNAUTHORIZED"],
+    ["the sign-in page", new Error("no JSON"), "<html>", 200, "UNAUTHORIZED"],
+    ["500 with JSON, told as success", null, { error: "x" }, 500, "UNREACHABLE"],
+    ["a closed port", Object.assign(new Error("connect"), { code: "ECONNREFUSED" }), null, undefined, "UNREACHABLE"],
+    ["a hang-up", new Error("socket hang up"), null, undefined, "UNREACHABLE"],
+    ["silence", new Error("Timeout"), null, undefined, "TIMEOUT"],
+    [
+      "an unreachable Amazon during sign-in",
+      new Error("Error while checking Authentication: Error: connect ECONNREFUSED 127.0.0.1:1"),
+      null,
+      undefined,
+      "UNREACHABLE",
+    ],
+    ["a revoked sign-in", new LoginRequired("sign in again"), null, undefined, "LOGIN_REQUIRED"],
+  ];
+
+  it.each(table)("%s", (_name, error, body, status, code) => {
+    expect(judge(error, body, status)?.code).toBe(code);
+  });
+
+  it("never repeats what Amazon wrote", () => {
+    const secret = judge(null, { message: "token Atnr|secret is wrong" }, 200);
+    expect(secret?.message).not.toContain("Atnr");
+  });
+});
