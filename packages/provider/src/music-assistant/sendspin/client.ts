@@ -1,5 +1,4 @@
 import { EventEmitter } from "node:events";
-import { isDeepStrictEqual } from "node:util";
 
 import { encodeMessage } from "@ma-alexa/protocol/sendspin";
 
@@ -180,12 +179,21 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
   }
 
   #tellLink(): void {
+    const before = this.#told;
     const state = linkStateOf(this.#link);
-    if (isDeepStrictEqual(state, this.#told)) return;
-    this.#told = state;
-    if (state.kind === "playable") this.#logger.info({}, "Music Assistant holds the player");
-    else if (state.reason !== undefined) this.#logger.warn({ link: state.kind }, state.reason);
-    else this.#logger.debug({ link: state.kind }, "The link changed");
-    this.emit("link", state);
+    if (state.kind === before.kind && state.reason === before.reason) return;
+    // While nothing but the reason changes, it is still the same stretch of time.
+    this.#told = state.kind === before.kind ? { ...state, sinceEpochMs: before.sinceEpochMs } : state;
+    this.#logLink(before);
+    this.emit("link", this.#told);
+  }
+
+  /** One line per outage; that a further attempt met something else is for the transcript. */
+  #logLink(before: LinkState): void {
+    const { kind, reason } = this.#told;
+    if (kind === "playable") this.#logger.info({}, "Music Assistant holds the player");
+    else if (reason === undefined) this.#logger.debug({ link: kind }, "The link changed");
+    else if (kind === "offline" && before.kind === kind && before.reason !== undefined) this.#logger.debug({}, reason);
+    else this.#logger.warn({ link: kind }, reason);
   }
 }
