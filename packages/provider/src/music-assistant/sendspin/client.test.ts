@@ -225,6 +225,17 @@ describe("what the server says", () => {
     expect(kitchen.all("metadata").at(-1)).toEqual({ title: "Odd 2", artist: "Marks", repeat: "all", shuffle: true });
   });
 
+  test("of repeat and shuffle is not undone by a metadata object that clears the track, as aiosendspin 6.1.1 does", async () => {
+    await untilPlayable();
+    server.say({ type: "server/state", payload: { controller: { repeat: "off", shuffle: false } } });
+    server.say({
+      type: "server/state",
+      payload: { metadata: { timestamp: 5, title: null, repeat: null, shuffle: null } },
+    });
+    await server.roundTrip();
+    expect(kitchen.all("metadata")).toEqual([{ repeat: "off", shuffle: false }]);
+  });
+
   test("is survived when it is malformed, unknown or no message at all, and the log names the place only", async () => {
     const warnings: unknown[] = [];
     const logger: Logger = { ...silentLogger, child: () => logger, warn: (fields) => warnings.push(fields) };
@@ -307,7 +318,7 @@ describe("a connection that ends", () => {
     server.greet();
     server.list(HELD);
     await clock.until("playable", () => kitchen.client.link.kind === "playable");
-    await Promise.all([stopped, kitchen.client.stop()]);
+    await stopped;
   });
 });
 

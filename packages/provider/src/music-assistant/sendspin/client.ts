@@ -148,7 +148,8 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
     this.#link = link;
     for (const effect of effects) this.#perform(effect);
     this.#tellLink();
-    if (this.#link.phase.kind === "stopped") for (const resolve of this.#whenStopped.splice(0)) resolve();
+    if (input.type === "closed" || this.#link.phase.kind === "stopped")
+      for (const resolve of this.#whenStopped.splice(0)) resolve();
   }
 
   #perform(effect: LinkEffect): void {

@@ -17,7 +17,7 @@ import { controllerCommand, noController, offersPlay, withController } from "./c
 import type { ControllerArguments, ControllerView } from "./controller.js";
 import type { SendspinEvents } from "./events.js";
 import { clientHello, type ClientIdentity } from "./hello.js";
-import { withMetadata, withModes, type NowPlaying } from "./now-playing.js";
+import { withMetadata, withModes, type Modes, type NowPlaying } from "./now-playing.js";
 import { clientState, initialReport, updatedReport, type PlayerReport } from "./player-report.js";
 import { playerCommandOf, reportAfter } from "./player-command.js";
 import { concernsPlayer, streamFormatOf } from "./stream.js";
@@ -48,7 +48,10 @@ export class Conversation {
   #report: PlayerReport = initialReport;
   #isGreeted = false;
   #hasStateBeforeHello = false;
-  #playing: NowPlaying = {};
+  #track: NowPlaying = {};
+  /** Of the controller object: where it names a mode, the metadata's null for it means nothing (aiosendspin 6.1.1). */
+  #modes: Modes = {};
+  #toldPlaying: NowPlaying = {};
   #controller: ControllerView = noController;
 
   constructor(parts: ConversationParts) {
@@ -65,7 +68,9 @@ export class Conversation {
   begin(): void {
     this.#isGreeted = false;
     this.#hasStateBeforeHello = false;
-    this.#nowPlaying({});
+    this.#track = {};
+    this.#modes = {};
+    this.#tellPlaying();
     this.#send({ type: "client/hello", payload: clientHello(this.#parts.identity) });
   }
 
@@ -174,9 +179,10 @@ export class Conversation {
 
   #serverState(state: ServerState): void {
     if (!this.#isGreeted) this.#hasStateBeforeHello = true;
-    if (state.metadata !== undefined) this.#nowPlaying(withMetadata(this.#playing, state.metadata));
+    if (state.metadata !== undefined) this.#track = withMetadata(this.#track, state.metadata);
+    if (state.controller !== undefined) this.#modes = withModes(this.#modes, state.controller ?? {});
+    this.#tellPlaying();
     if (state.controller === undefined) return;
-    this.#nowPlaying(withModes(this.#playing, state.controller ?? {}));
     this.#controllerIs(withController(this.#controller, state.controller));
     this.#parts.listed(offersPlay(this.#controller));
   }
@@ -195,9 +201,10 @@ export class Conversation {
     this.#parts.tell("group", { playing: group.playback_state === "playing" });
   }
 
-  #nowPlaying(playing: NowPlaying): void {
-    if (isDeepStrictEqual(playing, this.#playing)) return;
-    this.#playing = playing;
+  #tellPlaying(): void {
+    const playing = { ...this.#track, ...this.#modes };
+    if (isDeepStrictEqual(playing, this.#toldPlaying)) return;
+    this.#toldPlaying = playing;
     this.#parts.tell("metadata", playing);
   }
 

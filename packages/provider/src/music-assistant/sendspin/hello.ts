@@ -23,7 +23,7 @@ export interface ClientIdentity {
 export const DEFAULT_BUFFER_CAPACITY_BYTES = 1_920_000;
 
 /** The roles we ask for; an unknown one makes old servers drop us. */
-export const ROLES = ["player@v1", "controller@v1", "metadata@v1"] as const;
+const ROLES = ["player@v1", "controller@v1", "metadata@v1"] as const;
 
 /** The greeting; volume and mute are declared here and nowhere else. */
 export function clientHello(identity: ClientIdentity): ClientHello {

@@ -33,8 +33,9 @@ describe("a metadata object", () => {
 });
 
 test("a controller object may bring repeat and shuffle", () => {
-  expect(withModes(tone, { repeat: "all", shuffle: true })).toEqual({ ...tone, repeat: "all", shuffle: true });
-  expect(withModes(tone, {})).toEqual(tone);
+  expect(withModes({}, { repeat: "all" })).toEqual({ repeat: "all" });
+  expect(withModes({ repeat: "all" }, { shuffle: true })).toEqual({ repeat: "all", shuffle: true });
+  expect(withModes({ repeat: "all" }, { repeat: null })).toEqual({});
 });
 
 test.each([

@@ -23,6 +23,9 @@ export interface NowPlaying {
   readonly shuffle?: boolean;
 }
 
+/** How the queue goes on. */
+export type Modes = Pick<NowPlaying, "repeat" | "shuffle">;
+
 /** The two modes, which some servers keep in the metadata object, some in the controller object, some in both. */
 type ModesDelta = Partial<Pick<Metadata, "repeat" | "shuffle">>;
 
@@ -42,9 +45,9 @@ export function withMetadata(playing: NowPlaying, delta: Metadata | null): NowPl
   });
 }
 
-/** What is playing after a controller object, which holds repeat and shuffle on newer servers. */
-export function withModes(playing: NowPlaying, delta: ModesDelta): NowPlaying {
-  return withoutAbsent({ ...playing, ...modes(playing, delta) });
+/** The modes after a controller object, which holds them on newer servers. */
+export function withModes(before: Modes, delta: ModesDelta): Modes {
+  return withoutAbsent(modes(before, delta));
 }
 
 /** The position at `serverNowUs`, never beyond a known duration. */
@@ -54,7 +57,7 @@ export function positionMsAt(progress: TrackProgress, serverNowUs: number): numb
   return progress.durationMs > 0 ? Math.min(progress.durationMs, positionMs) : positionMs;
 }
 
-function modes(playing: NowPlaying, delta: ModesDelta) {
+function modes(playing: Modes, delta: ModesDelta) {
   return {
     repeat: delta.repeat === undefined ? playing.repeat : repeatMode(delta.repeat),
     shuffle: changed(playing.shuffle, delta.shuffle),
