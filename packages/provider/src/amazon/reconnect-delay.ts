@@ -3,7 +3,8 @@ const EAGER_MS = 5 * 60_000;
 /** The same five minutes for connections that open and fall at once, and so never seem to be gone for long. */
 const EAGER_ATTEMPTS = 75;
 const SECONDS = [1, 2, 4] as const;
-const PATIENT_MS = 30_000;
+/** The delay of somebody who has given up hoping for seconds. */
+export const PATIENT_MS = 30_000;
 
 /**
  * How long to wait before the next attempt: 1, 2, 4, 4, 4 … s for the first five minutes, then 30 s.

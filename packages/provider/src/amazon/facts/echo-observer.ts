@@ -104,7 +104,7 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
       const trouble = news.code === "UNREACHABLE" ? "unreachable" : "push";
       this.#parts.session.step({ kind: "trouble", trouble, reason: news.reason });
     }
-    this.#push.lost();
+    this.#push.lost(news.code === "REFUSED");
   }
 
   #hearPush(news: Extract<WorkerNews, { kind: "push" }>): void {

@@ -61,7 +61,9 @@ export class FactFinder {
     const askedAt = this.#parts.clock.epoch();
     const volumes = await this.#parts.reads.volumes();
     const atEpochMs = this.#parts.clock.epoch();
-    const known = new Set(this.#parts.devices().map((device) => device.serial));
+    // A group's entry says 0 whatever its members do (Amazon reference 5.4).
+    const single = this.#parts.devices().filter((device) => device.kind !== "group");
+    const known = new Set(single.map((device) => device.serial));
     for (const [serial, { level, muted }] of volumes) {
       if (!known.has(serial)) continue;
       this.#tell(serial, atEpochMs, this.#beliefs.readVolume(serial, level, muted, askedAt, atEpochMs));

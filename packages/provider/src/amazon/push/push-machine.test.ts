@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { initialPush, stepPush } from "./push-machine.js";
 import type { PushInput, PushState } from "./push-machine.js";
 
-type Kind = PushInput["kind"];
+type Kind = PushInput["kind"] | "refused";
+
+function inputOf(kind: Kind): PushInput {
+  if (kind === "refused") return { kind: "lost", refused: true };
+  return kind === "lost" ? { kind, refused: false } : { kind };
+}
 
 function play(...script: readonly (Kind | number)[]) {
   let now = 0;
@@ -13,7 +18,7 @@ function play(...script: readonly (Kind | number)[]) {
       now += item;
       continue;
     }
-    const step = stepPush(state, { kind: item }, now);
+    const step = stepPush(state, inputOf(item), now);
     state = step.state;
     for (const effect of step.effects) if (effect.kind === "retry") delays.push(effect.delayMs);
   }
@@ -46,6 +51,12 @@ describe("push", () => {
       script: ["start", "opened", "lost", "retry-due", "opened", "lost"],
       phase: "waiting",
       delays: [1_000, 2_000],
+    },
+    {
+      name: "tries once with a new token after a refusal, then waits a minute",
+      script: ["start", "refused", "retry-due", "refused", "retry-due", "refused"],
+      phase: "waiting",
+      delays: [1_000, 60_000, 60_000],
     },
     { name: "hears one loss once", script: ["start", "lost", "lost"], phase: "waiting", delays: [1_000] },
     { name: "is off after stop", script: ["start", "opened", "stop", "lost", "retry-due"], phase: "off", delays: [] },

@@ -3,6 +3,9 @@ import { reconnectDelayMs } from "../reconnect-delay.js";
 /** A connection that fell sooner than this was not a good one, and its successor waits as if it had not opened. */
 const STEADY_MS = 10_000;
 
+/** Amazon bans addresses that come again and again after a refusal; the first time a new token may help. */
+const REFUSED_MS = 60_000;
+
 /** Push as we keep it: the library itself gives up, and waits up to a minute before it does (Amazon reference 7.1). */
 export interface PushState {
   readonly phase: "off" | "opening" | "open" | "waiting";
@@ -11,7 +14,10 @@ export interface PushState {
   readonly sinceMs: number;
 }
 
-export type PushInput = { readonly kind: "start" | "stop" | "opened" | "lost" | "too-late" | "retry-due" };
+export type PushInput =
+  | { readonly kind: "start" | "stop" | "opened" | "too-late" | "retry-due" }
+  /** `refused`: Amazon is there and says no. */
+  | { readonly kind: "lost"; readonly refused: boolean };
 
 /** `open` and `close` are orders to the library; `open` must be answered within the deadline. */
 export type PushEffect =
@@ -39,21 +45,23 @@ export function stepPush(state: PushState, input: PushInput, nowMs: number): Pus
       if (state.phase !== "opening") return { state, effects: [] };
       return { state: { ...state, phase: "open", sinceMs: nowMs }, effects: [] };
     case "too-late":
+      return state.phase === "opening" ? lost(state, false, nowMs) : { state, effects: [] };
     case "lost":
-      return lost(state, input.kind === "too-late", nowMs);
+      return lost(state, input.refused, nowMs);
     case "retry-due":
       if (state.phase !== "waiting") return { state, effects: [] };
       return { state: { ...state, phase: "opening" }, effects: [{ kind: "open" }] };
   }
 }
 
-function lost(state: PushState, tooLate: boolean, nowMs: number): PushStep {
+function lost(state: PushState, refused: boolean, nowMs: number): PushStep {
   const isOpen = state.phase === "open";
-  if (state.phase !== "opening" && (tooLate || !isOpen)) return { state, effects: [] };
+  if (state.phase !== "opening" && !isOpen) return { state, effects: [] };
   const attempt = isOpen && nowMs - state.sinceMs >= STEADY_MS ? 0 : state.attempt;
   const sinceMs = isOpen ? nowMs : state.sinceMs;
+  const delayMs = refused && attempt > 0 ? REFUSED_MS : reconnectDelayMs(attempt, nowMs - sinceMs);
   return {
     state: { phase: "waiting", attempt: attempt + 1, sinceMs },
-    effects: [{ kind: "close" }, { kind: "retry", delayMs: reconnectDelayMs(attempt, nowMs - sinceMs) }],
+    effects: [{ kind: "close" }, { kind: "retry", delayMs }],
   };
 }

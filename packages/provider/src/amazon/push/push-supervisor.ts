@@ -40,8 +40,8 @@ export class PushSupervisor {
     this.#step({ kind: "opened" });
   }
 
-  lost(): void {
-    this.#step({ kind: "lost" });
+  lost(refused: boolean): void {
+    this.#step({ kind: "lost", refused });
   }
 
   #step(input: PushInput): void {

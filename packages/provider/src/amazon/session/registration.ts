@@ -1,3 +1,6 @@
+import { WireError, parse } from "@ma-alexa/protocol";
+import { RegistrationSchema } from "@ma-alexa/protocol/amazon";
+import type { Registration } from "@ma-alexa/protocol/amazon";
 import type { DocumentStore } from "../../ports.js";
 
 /** The name under which a renewed registration is kept; a secret document. */
@@ -8,9 +11,9 @@ export async function newerRegistration(
   store: DocumentStore,
   given: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const stored = await store.read(REGISTRATION_DOCUMENT);
-  if (!isRegistration(stored) || stored.deviceSerial !== given.deviceSerial) return undefined;
-  const isNewer = Number(stored.tokenDate ?? 0) > Number(given.tokenDate ?? 0);
+  const stored = readRegistration(await store.read(REGISTRATION_DOCUMENT));
+  if (stored?.deviceSerial !== given.deviceSerial) return undefined;
+  const isNewer = (stored?.tokenDate ?? 0) > Number(given.tokenDate ?? 0);
   return isNewer ? stored : undefined;
 }
 
@@ -20,14 +23,16 @@ export async function storeRegistration(
   registration: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const stored = await store.read(REGISTRATION_DOCUMENT);
-  if (isRegistration(stored) && JSON.stringify(stored) === JSON.stringify(registration)) return;
+  if (JSON.stringify(stored) === JSON.stringify(registration)) return;
   await store.write(REGISTRATION_DOCUMENT, registration, { secret: true });
 }
 
-function isRegistration(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as { refreshToken?: unknown }).refreshToken === "string"
-  );
+/** A document that is not a registration is as good as none. */
+function readRegistration(document: unknown): Registration | undefined {
+  try {
+    return parse(RegistrationSchema, document, "stored registration");
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
 }

@@ -103,6 +103,12 @@ describe("the session", () => {
       effects: retry(2_000),
     },
     {
+      name: "waits 30 s from the fifth crash on",
+      script: [start, ...Array.from({ length: 4 }, () => [signedIn, crashed, retryDue]).flat(), signedIn, crashed],
+      kind: "degraded",
+      effects: retry(30_000),
+    },
+    {
       name: "begins anew after a session that held",
       script: [start, signedIn, crashed, retryDue, signedIn, 60_000, crashed],
       kind: "degraded",

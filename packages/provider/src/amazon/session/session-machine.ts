@@ -1,5 +1,5 @@
 import type { AmazonErrorCode } from "../amazon-error.js";
-import { reconnectDelayMs } from "../reconnect-delay.js";
+import { PATIENT_MS, reconnectDelayMs } from "../reconnect-delay.js";
 
 /** What the rest of the house is shown of the account. */
 export interface AccountState {
@@ -45,6 +45,8 @@ export type SessionInput =
   | { readonly kind: "trouble"; readonly trouble: TroubleKind; readonly reason: string }
   | { readonly kind: "relieved"; readonly trouble: TroubleKind };
 
+const FALLS_BEFORE_PATIENCE = 4;
+
 /** A session that held this long was a good one. */
 const STEADY_MS = 60_000;
 
@@ -75,7 +77,7 @@ export function stepSession(state: SessionState, input: SessionInput, atEpochMs:
     case "login-required":
       return loginRequired(state, input.reason, atEpochMs);
     case "crashed":
-      return state.phase === "login-required" ? stay(state) : retryLater(state, input.reason, atEpochMs);
+      return state.phase === "login-required" ? stay(state) : beginAnew(state, input.reason, atEpochMs);
     case "signed-in":
       return state.phase === "signing-in" ? signedIn(state, atEpochMs) : stay(state);
     case "sign-in-failed":
@@ -96,7 +98,7 @@ type SignedInInput = Extract<SessionInput, { kind: "unauthorized" | "push" | "tr
 function whileSignedIn(state: SessionState, input: SignedInInput, atEpochMs: number): SessionStep {
   switch (input.kind) {
     case "unauthorized":
-      return retryLater(state, "Amazon no longer accepts the session", atEpochMs);
+      return beginAnew(state, "Amazon no longer accepts the session", atEpochMs);
     case "push":
       return stay({ ...state, push: input.open });
     case "trouble": {
@@ -156,12 +158,17 @@ function signedIn(state: SessionState, atEpochMs: number): SessionStep {
   };
 }
 
-function retryLater(state: SessionState, reason: string, atEpochMs: number): SessionStep {
+/** Amazon is there but the session falls: eager only a few times, since every attempt is a sign-in. */
+function beginAnew(state: SessionState, reason: string, atEpochMs: number): SessionStep {
+  return retryLater(state, reason, atEpochMs, FALLS_BEFORE_PATIENCE);
+}
+
+function retryLater(state: SessionState, reason: string, atEpochMs: number, eagerAttempts = Infinity): SessionStep {
   const sinceEpochMs = state.failure?.sinceEpochMs ?? atEpochMs;
   // A session that falls right after every sign-in must not hammer Amazon with sign-ins.
   const held = state.phase === "signed-in" && atEpochMs - state.sinceEpochMs >= STEADY_MS;
   const attempt = held ? 0 : state.attempt;
-  const delayMs = reconnectDelayMs(attempt, atEpochMs - sinceEpochMs);
+  const delayMs = attempt >= eagerAttempts ? PATIENT_MS : reconnectDelayMs(attempt, atEpochMs - sinceEpochMs);
   return {
     state: {
       ...state,
