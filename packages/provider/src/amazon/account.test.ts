@@ -185,6 +185,22 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
     expect(amazon.hits.filter((hit) => hit.includes("/auth/token")).length).toBeGreaterThan(1);
   });
 
+  it("does not hammer Amazon for an access token that it does not give", async () => {
+    const { clock, account, amazon } = await makeHouse({
+      prepare: (amazon) => void amazon.answers.set("/auth/token", { body: { nothing: true } }),
+    });
+    await clock.until("it says so", () => account.state.reason !== undefined, READY_WITHIN_MS);
+    await clock.advance(30_000, 100);
+    expect(account.state.reason).toBe("Amazon gives no access token for push");
+    expect(amazon.hits.filter((hit) => hit.includes("/auth/token")).length).toBeLessThan(6);
+  });
+
+  it("signs in once with a stored sign-in that lacks its device key", async () => {
+    const { amazon, ready } = await makeHouse({ registration: { macDms: undefined } });
+    await ready();
+    expect(amazon.hits.filter((hit) => hit.includes("/api/customer-status"))).toHaveLength(1);
+  });
+
   it("survives a device without arrays, on which the library would die, and says what is wrong with it", async () => {
     const broken = { accountName: "Broken", serialNumber: "G2", deviceType: "X", deviceFamily: "ECHO" };
     const { clock, account } = await makeHouse({

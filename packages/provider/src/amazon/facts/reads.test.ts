@@ -1,0 +1,60 @@
+import { TestClock } from "@ma-alexa/simulator";
+import { describe, expect, it } from "vitest";
+import { AmazonError } from "../amazon-error.js";
+import type { LibraryCall } from "../worker/messages.js";
+import { Reads } from "./reads.js";
+
+function makeReads(answer: (path: string) => unknown) {
+  const clock = new TestClock();
+  const paths: string[] = [];
+  const reads = new Reads(clock, (call: LibraryCall) => {
+    const path = call.method === "read" ? call.path : call.method;
+    paths.push(path);
+    const body = answer(path);
+    return body instanceof Error ? Promise.reject(body) : Promise.resolve(body);
+  });
+  return { clock, reads, paths };
+}
+
+describe("Reads", () => {
+  it("leaves out volumes that are not to be believed", async () => {
+    const volumes = [
+      { dsn: "a", speakerVolume: 30, speakerMuted: null, error: null },
+      { dsn: "b", speakerVolume: 0, speakerMuted: false, error: "DEVICE_OFFLINE" },
+      { dsn: "c", speakerVolume: null },
+    ];
+    const { reads } = makeReads(() => ({ volumes }));
+    expect(await reads.volumes()).toEqual(new Map([["a", { level: 30, muted: false }]]));
+  });
+
+  it("shares one request among those who ask for volumes at the same time", async () => {
+    const { reads, paths } = makeReads(() => ({ volumes: [] }));
+    await Promise.all([reads.volumes(), reads.volumes()]);
+    await reads.volumes();
+    expect(paths).toHaveLength(2);
+  });
+
+  it("names the devices on which something plays", async () => {
+    const session = (playerState: string | null, serial: string) => ({
+      endpointList: [{ id: { deviceSerialNumber: serial } }],
+      nowPlayingData: { playerState },
+    });
+    const mediaSessionList = [session("PLAYING", "a"), session("PAUSED", "b"), session(null, "c")];
+    const { reads, paths } = makeReads(() => ({ mediaSessionList }));
+    expect(await reads.playing({ serial: "a b", deviceType: "T" })).toEqual(new Set(["a"]));
+    expect(paths[0]).toBe("/api/np/list-media-sessions?deviceSerialNumber=a+b&deviceType=T");
+  });
+
+  it("asks nothing for 30 s after Amazon asked for fewer requests", async () => {
+    let throttled = true;
+    const { clock, reads, paths } = makeReads(() =>
+      throttled ? new AmazonError("RATE_LIMITED", "fewer") : { volumes: [] },
+    );
+    await expect(reads.volumes()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    await expect(reads.volumes()).rejects.toMatchObject({ code: "RATE_LIMITED" });
+    expect(paths).toHaveLength(1);
+    throttled = false;
+    clock.tick(30_000);
+    expect(await reads.volumes()).toEqual(new Map());
+  });
+});

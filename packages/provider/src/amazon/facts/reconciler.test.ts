@@ -1,0 +1,57 @@
+import { TestClock } from "@ma-alexa/simulator";
+import { describe, expect, it } from "vitest";
+import { Reconciler } from "./reconciler.js";
+
+function makeReconciler() {
+  const clock = new TestClock();
+  const house = { isBusy: false, readsAt: [] as number[] };
+  const reconciler = new Reconciler({
+    clock,
+    isBusy: () => house.isBusy,
+    read: () => {
+      house.readsAt.push(clock.now() - 1_000);
+      return Promise.resolve();
+    },
+  });
+  return { clock, house, reconciler };
+}
+
+describe("Reconciler", () => {
+  it("reads at once, then every minute while nothing happens", async () => {
+    const { clock, house, reconciler } = makeReconciler();
+    reconciler.start();
+    await clock.advance(125_000, 1_000);
+    expect(house.readsAt).toEqual([0, 60_000, 120_000]);
+  });
+
+  it("reads every 15 s while something plays, also when that began in an idle minute", async () => {
+    const { clock, house, reconciler } = makeReconciler();
+    reconciler.start();
+    await clock.advance(20_000, 1_000);
+    house.isBusy = true;
+    await clock.advance(30_000, 1_000);
+    expect(house.readsAt).toEqual([0, 30_000, 45_000]);
+  });
+
+  it("follows hints, but not a burst of them", async () => {
+    const { clock, house, reconciler } = makeReconciler();
+    reconciler.start();
+    await clock.advance(12_000, 1_000);
+    reconciler.hint();
+    reconciler.hint();
+    await clock.advance(1_000, 1_000);
+    reconciler.hint();
+    expect(house.readsAt).toEqual([0, 12_000]);
+  });
+
+  it("reads no more once stopped", async () => {
+    const { clock, house, reconciler } = makeReconciler();
+    reconciler.start();
+    await clock.advance(1_000, 1_000);
+    reconciler.stop();
+    reconciler.now();
+    await clock.advance(120_000, 1_000);
+    expect(house.readsAt).toEqual([0]);
+    expect(clock.pending).toBe(0);
+  });
+});
