@@ -13,7 +13,7 @@ export interface AccountState {
 }
 
 /** What is wrong while signed in; each kind comes and goes on its own. */
-export type TroubleKind = "unreachable" | "throttled" | "push" | "devices";
+type TroubleKind = "unreachable" | "throttled" | "push" | "devices";
 
 interface Trouble {
   readonly reason: string;

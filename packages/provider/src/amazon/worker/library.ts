@@ -12,7 +12,7 @@ export interface RequestFlags {
 }
 
 /** The library's push connection, as far as we must end it. */
-export interface LibraryPush extends EventEmitter {
+interface LibraryPush extends EventEmitter {
   client: { destroy(): void } | null;
   disconnect(): void;
 }

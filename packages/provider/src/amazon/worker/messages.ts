@@ -15,7 +15,7 @@ export interface WorkerSetup {
 }
 
 /** The device a sequence is sent for, as the library wants it. */
-export interface SequenceTarget {
+interface SequenceTarget {
   readonly serialNumber: string;
   readonly deviceType: string;
   readonly deviceOwnerCustomerId: string;
