@@ -4,7 +4,7 @@ export {
   SimulatedMusicAssistant,
   type MusicAssistantOptions,
 } from "./music-assistant/simulated-music-assistant.js";
-export type { MusicAssistantPlayer, QueueEntry } from "./music-assistant/simulated-player.js";
+export type { MusicAssistantPlayer, QueueEntry } from "./music-assistant/player-view.js";
 export { SimulatedMusicAssistantError, type MusicAssistantErrorCode } from "./music-assistant/music-assistant-error.js";
 export { SERVER_PROFILES, type ServerProfile, type ServerVersion } from "./music-assistant/server-profile.js";
 export { createTunes, type Tune } from "./music-assistant/tunes.js";
@@ -15,3 +15,10 @@ export type { KnownSource } from "./listening/source.js";
 export { decodeWav, encodeWav } from "./listening/wav.js";
 export { sineCheck, type SineVerdict } from "./listening/sine-check.js";
 export { ListeningError, type ListeningErrorCode } from "./listening/listening-error.js";
+export {
+  createSkillCertificates,
+  type SignatureHeaders,
+  type SkillCertificates,
+  type SkillCertificatesOptions,
+} from "./certificates/skill-certificates.js";
+export { CertificateNotFoundError } from "./certificates/certificate-error.js";
