@@ -51,10 +51,10 @@ export class NowPlayingReport {
     return { timestamp: atUs, ...NOTHING };
   }
 
-  /** The delta that tells `now`; complete when asked, or when nothing was told before. */
-  tell(now: Told, modes: { repeat: RepeatMode; shuffle: boolean }, atUs: number, complete = false) {
+  /** The delta that tells `now`; complete when nothing was told before. */
+  tell(now: Told, modes: { repeat: RepeatMode; shuffle: boolean }, atUs: number) {
     const next = describe(now, modes);
-    const before = complete ? undefined : this.#told;
+    const before = this.#told;
     this.#told = next;
     this.#position = { ...now, atUs };
     const changed = Object.entries(next).filter(

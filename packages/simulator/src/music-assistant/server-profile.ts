@@ -30,7 +30,7 @@ export interface ServerProfile {
   readonly restartStopsGroup: boolean;
   /** The controller object is sent again whenever the group stops. */
   readonly controllerAfterStop: boolean;
-  /** Metadata of a skip goes out at the press; otherwise 0.3 s after the new stream. */
+  /** Metadata of a skip goes out at the press; otherwise with the new stream, or 0.3 s after it. */
   readonly metadataEarly: boolean;
   /** Order and delays of what a play command causes, in milliseconds after the command. */
   readonly play: {
@@ -40,6 +40,8 @@ export interface ServerProfile {
   };
   /** Metadata that follows the new stream; absent where the early one has to do. */
   readonly metadataAfterStreamMs: number | undefined;
+  /** Metadata and controller are sent once more, complete, when a stream has begun. */
+  readonly everythingAfterStart: boolean;
   /** A resume tells its position; the others say nothing until something changes. */
   readonly metadataOnResume: boolean;
 }
@@ -61,9 +63,10 @@ export const SERVER_PROFILES: Readonly<Record<ServerVersion, ServerProfile>> = {
     shortLastChunk: true,
     restartStopsGroup: true,
     controllerAfterStop: true,
-    metadataEarly: true,
+    metadataEarly: false,
     play: { metadataMs: 6, groupMs: 7, streamMs: [6, 7] },
-    metadataAfterStreamMs: 1,
+    metadataAfterStreamMs: undefined,
+    everythingAfterStart: true,
     metadataOnResume: true,
   },
   "4.3.0": {
@@ -84,6 +87,7 @@ export const SERVER_PROFILES: Readonly<Record<ServerVersion, ServerProfile>> = {
     metadataEarly: false,
     play: { metadataMs: undefined, groupMs: 70, streamMs: [120, 400] },
     metadataAfterStreamMs: 500,
+    everythingAfterStart: false,
     metadataOnResume: false,
   },
   "6.1.1": {
@@ -104,6 +108,7 @@ export const SERVER_PROFILES: Readonly<Record<ServerVersion, ServerProfile>> = {
     metadataEarly: true,
     play: { metadataMs: 30, groupMs: 31, streamMs: [70, 120] },
     metadataAfterStreamMs: undefined,
+    everythingAfterStart: false,
     metadataOnResume: true,
   },
 };

@@ -6,7 +6,9 @@ import { SimulatedMusicAssistantError } from "./music-assistant-error.js";
 import { seededRandom, type SeededRandom } from "./random.js";
 import { SendspinConnection, type Command, type Hello, type State } from "./sendspin-connection.js";
 import { SERVER_PROFILES, type ServerProfile, type ServerVersion } from "./server-profile.js";
-import { SimulatedPlayer, type MusicAssistantPlayer, type QueueEntry } from "./simulated-player.js";
+import type { MusicAssistantPlayer, QueueEntry } from "./player-view.js";
+import { SimulatedPlayer } from "./simulated-player.js";
+import type { RepeatMode } from "./tune-queue.js";
 import { createAnnouncement, createTunes, type Tune } from "./tunes.js";
 
 /** What a simulated Music Assistant may be told; everything but the clock has a default. */
@@ -185,6 +187,16 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
   /** Asks the player to be silent, or heard again. */
   setMuted(player: string, muted: boolean): void {
     this.#reach(player).setMuted(muted);
+  }
+
+  /** What follows the end of an item; shuffling is {@link setShuffle}. */
+  setRepeat(player: string, mode: RepeatMode): void {
+    this.#reach(player).setRepeat(mode);
+  }
+
+  /** Mixes the rest of the queue, or restores its order. */
+  setShuffle(player: string, on: boolean): void {
+    this.#reach(player).setShuffle(on);
   }
 
   /** Speaks a four-second announcement at `volume` over whatever the player does. */

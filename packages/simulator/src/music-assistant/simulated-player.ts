@@ -1,39 +1,14 @@
-import type { KnownServerMessage } from "@ma-alexa/protocol/sendspin";
+import type { ControllerState, KnownServerMessage } from "@ma-alexa/protocol/sendspin";
 import type { Clock } from "../clock.js";
 import { Agenda } from "./agenda.js";
 import { obeyController } from "./controller-command.js";
+import { viewOf, type MusicAssistantPlayer } from "./player-view.js";
 import type { SeededRandom } from "./random.js";
 import type { Command, Hello, SendspinConnection, State } from "./sendspin-connection.js";
 import type { ServerProfile } from "./server-profile.js";
-import { Transport, type PlayerState } from "./transport.js";
+import { Transport } from "./transport.js";
 import type { RepeatMode } from "./tune-queue.js";
 import type { Tune } from "./tunes.js";
-
-/** One place in the queue of a player, as a dashboard shows it. */
-export interface QueueEntry {
-  readonly id: string;
-  readonly tuneId: string;
-  readonly title: string;
-  readonly artist: string;
-  readonly durationMs: number;
-}
-
-/** One player as the simulated Music Assistant's own interface shows it. */
-export interface MusicAssistantPlayer {
-  /** The client's id. */
-  readonly id: string;
-  readonly name: string;
-  /** Connected and registered: commands reach it. */
-  readonly available: boolean;
-  readonly state: PlayerState;
-  readonly volume: number;
-  readonly muted: boolean;
-  /** Of what is due now by the stream's timestamps. */
-  readonly positionMs: number;
-  readonly tune?: { readonly id: string; readonly title: string; readonly artist: string; readonly durationMs: number };
-  readonly queue: readonly QueueEntry[];
-  readonly queueIndex: number;
-}
 
 /** What all players of one server share. */
 export interface PlayerContext {
@@ -103,9 +78,7 @@ export class SimulatedPlayer {
       groupId: () => this.#groupId,
       bufferCapacityBytes: () => this.#bufferCapacityBytes,
       requiredLeadTimeMs: () => this.#requiredLeadTimeMs,
-      repeatController: () => {
-        this.#tellController();
-      },
+      controller: () => this.#controller(),
     });
   }
 
@@ -244,26 +217,11 @@ export class SimulatedPlayer {
 
   /** How the player stands now. */
   view(): MusicAssistantPlayer {
-    const { queue, item, state, positionMs } = this.transport;
-    const tune = item?.tune;
-    return {
-      id: this.id,
-      name: this.#name,
-      available: this.#registered,
-      state,
-      volume: this.#volume,
-      muted: this.#muted,
-      positionMs: Math.round(Math.min(positionMs, tune?.durationMs ?? positionMs)),
-      ...(tune && { tune: { id: tune.id, title: tune.title, artist: tune.artist, durationMs: tune.durationMs } }),
-      queue: queue.items.map(({ id, tune: { id: tuneId, title, artist, durationMs } }) => ({
-        id,
-        tuneId,
-        title,
-        artist,
-        durationMs,
-      })),
-      queueIndex: queue.index,
-    };
+    const { id, transport } = this;
+    return viewOf(
+      { id, name: this.#name, available: this.#registered, volume: this.#volume, muted: this.#muted },
+      transport,
+    );
   }
 
   #endAnnouncement(volume: number, resumes: boolean): void {
@@ -302,11 +260,18 @@ export class SimulatedPlayer {
   }
 
   #tellController(commands = this.#commands()): void {
-    const { queue } = this.transport;
-    const modes = this.#context.profile.modesInController ? { repeat: queue.repeat, shuffle: queue.shuffled } : {};
-    const seek = commands.includes("seek") ? { seek_max_ms: this.transport.item?.tune.durationMs ?? 0 } : {};
-    const controller = { supported_commands: [...commands], volume: this.#volume, muted: this.#muted };
-    this.#send({ type: "server/state", payload: { controller: { ...controller, ...modes, ...seek } } });
+    this.#send({ type: "server/state", payload: { controller: this.#controller(commands) } });
+  }
+
+  #controller(commands = this.#commands()): ControllerState {
+    const { queue, item } = this.transport;
+    return {
+      supported_commands: [...commands],
+      volume: this.#volume,
+      muted: this.#muted,
+      ...(this.#context.profile.modesInController && { repeat: queue.repeat, shuffle: queue.shuffled }),
+      ...(commands.includes("seek") && { seek_max_ms: item?.tune.durationMs ?? 0 }),
+    };
   }
 
   #send(message: KnownServerMessage): void {

@@ -1,61 +1,26 @@
-import type { KnownServerMessage } from "@ma-alexa/protocol/sendspin";
-import type { Clock } from "../clock.js";
 import { Agenda } from "./agenda.js";
-import { AudioStream } from "./audio-stream.js";
+import type { AudioStream } from "./audio-stream.js";
 import { FlowProducer } from "./flow-producer.js";
 import type { Told } from "./now-playing-report.js";
 import { NowPlayingTeller } from "./now-playing-teller.js";
-import type { SeededRandom } from "./random.js";
-import type { ServerProfile } from "./server-profile.js";
+import { openStream } from "./open-stream.js";
+import { CHOICE_DELAYS, seekDelays, silenceDelays, skipDelays, type RestartDelays } from "./recorded-delays.js";
+import { SKIP_WAIT_MS, SkipWait } from "./skip-wait.js";
+import type { PlayerState, TransportPort } from "./transport-port.js";
 import { TuneQueue, type QueueItem } from "./tune-queue.js";
-
-/** How a player stands, as Music Assistant's own interface shows it. */
-export type PlayerState = "idle" | "playing" | "paused";
-
-/** What the transport of a player needs from the player. */
-export interface TransportPort {
-  readonly clock: Clock;
-  readonly random: SeededRandom;
-  readonly profile: ServerProfile;
-  /** At the end of the queue the stream ends when the producer has finished, not when the sound has. */
-  readonly earlyEnd: boolean;
-  readonly serverNowUs: () => number;
-  readonly send: (message: KnownServerMessage) => void;
-  readonly sendAudio: (timestampUs: number, payload: Uint8Array) => void;
-  readonly groupId: () => string;
-  readonly bufferCapacityBytes: () => number;
-  readonly requiredLeadTimeMs: () => number | undefined;
-  /** Sends the `controller` object again, as 2.0.0 does whenever the group stops. */
-  readonly repeatController: () => void;
-  readonly onChange: () => void;
-}
-
-/** A press of next or previous waits this long for another one (Sendspin reference 1.8). */
-const SKIP_DEBOUNCE_MS = 1_000;
-/** Previous restarts the item when it is further in than this. */
-const RESTART_AFTER_MS = 5_000;
-/** After a skip or seek the queue's idea of its position is stale for about this long (reference 1.11). */
-const STALE_MS = 2_900;
-
-interface Delays {
-  readonly endMs: number;
-  readonly startMs: number;
-}
 
 /** The playing half of one player: queue, stream and everything that is told about them, in the recorded order. */
 export class Transport {
   readonly queue: TuneQueue;
   readonly #port: TransportPort;
   readonly #agenda: Agenda;
-  readonly #skip: Agenda;
+  readonly #skip: SkipWait;
   readonly #teller: NowPlayingTeller;
   #state: PlayerState = "idle";
   #stream: AudioStream | undefined;
   #groupPlaying = false;
   /** Where a resume would begin. */
   #restMs = 0;
-  /** The index that a press chose and that waits for more presses. */
-  #pending: number | undefined;
   /** Set while an announcement has the stream. */
   #announcementEnded: (() => void) | undefined;
 
@@ -63,9 +28,10 @@ export class Transport {
     this.#port = port;
     this.queue = new TuneQueue(port.random);
     this.#agenda = new Agenda(port.clock);
-    this.#skip = new Agenda(port.clock);
+    this.#skip = new SkipWait(port.clock, this.queue);
     const modes = () => ({ repeat: this.queue.repeat, shuffle: this.queue.shuffled });
-    this.#teller = new NowPlayingTeller({ ...port, modes });
+    const truth = () => (this.#skip.isWaiting ? undefined : this.#truth());
+    this.#teller = new NowPlayingTeller({ ...port, modes, truth });
   }
 
   get state(): PlayerState {
@@ -102,13 +68,13 @@ export class Transport {
     this.#announcementEnded = undefined;
     this.#groupPlaying = false;
     this.#teller.forget();
-    if (this.#state === "playing") this.#become("paused");
+    if (this.#state === "playing") this.#state = "paused";
   }
 
   /** Plays the queue's current item from its beginning, in place of whatever sounds. */
   playCurrent(): void {
     if (this.#music !== undefined && this.#state === "playing") {
-      this.#restart(0, { endMs: 75, startMs: 90 }, "skip");
+      this.#restart(0, CHOICE_DELAYS, "skip");
       return;
     }
     this.#restMs = 0;
@@ -125,27 +91,22 @@ export class Transport {
     if (this.#state !== "playing") return;
     this.#restMs = this.positionMs;
     this.#cancel();
-    this.#become(state);
-    this.#teller.correct({ ...this.#resting(), speed: 1_000 });
+    this.#state = state;
+    this.#port.onChange();
+    this.#teller.correct({ item: this.queue.current, positionMs: this.#restMs, speed: 1_000 });
     this.#silence();
     this.#teller.tellLater(1_300, () => this.#resting());
   }
 
   /** A press of next (1) or previous (−1); at the end of a queue that is not repeated nothing happens. */
   press(by: 1 | -1): void {
-    if (this.queue.current === undefined) return;
-    const restarts = by === -1 && this.#pending === undefined && this.positionMs >= RESTART_AFTER_MS;
-    const from = this.#pending ?? this.queue.index;
-    const target = restarts ? from : this.queue.step(from, by);
+    const target = this.#skip.press(by, this.positionMs, (index) => {
+      this.#commitSkip(index);
+    });
     if (target === undefined) return;
-    this.#pending = target;
     this.#teller.cancel();
     const speed = this.#state === "playing" ? 1_000 : 0;
     if (this.#port.profile.metadataEarly) this.#teller.tell({ item: this.queue.items[target], positionMs: 0, speed });
-    this.#skip.cancel();
-    this.#skip.after(SKIP_DEBOUNCE_MS, () => {
-      this.#commitSkip(target);
-    });
   }
 
   /** Goes to `positionMs` of what sounds; only remembered while nothing does. Beyond the end nothing happens. */
@@ -158,7 +119,7 @@ export class Transport {
       return;
     }
     const staleMs = this.positionMs;
-    this.#restart(positionMs, this.#together(20, 40), "seek");
+    this.#restart(positionMs, seekDelays(this.#port.random), "seek");
     // One second after a seek the position told is still the old one (reference 1.11).
     this.#teller.tellLater(1_000, () => ({ item, positionMs: staleMs, speed: 1_000 }));
   }
@@ -191,45 +152,40 @@ export class Transport {
   }
 
   #commitSkip(target: number): void {
-    this.#pending = undefined;
     this.queue.moveTo(target);
     if (this.#music !== undefined && this.#state === "playing") {
-      this.#restart(0, this.#together(30, 60), "skip");
+      this.#restart(0, skipDelays(this.#port.random), "skip");
       return;
     }
     this.#restMs = 0;
     this.#begin("play");
   }
 
-  /** `stream/end` after some milliseconds, `stream/start` with it or 20 ms later; both were recorded. */
-  #together(fromMs: number, toMs: number): Delays {
-    const endMs = this.#port.random.between(fromMs, toMs);
-    return { endMs, startMs: this.#port.random.coin() ? endMs : endMs + 20 };
-  }
-
   #begin(why: "play" | "resume"): void {
     this.#cancel();
     // A stream that a pause was about to end, or an announcement.
     this.#close();
-    this.#become("playing");
-    const { play, metadataOnResume } = this.#port.profile;
-    const askedMs = this.#port.clock.now();
+    this.#state = "playing";
+    this.#port.onChange();
+    const { play, metadataOnResume, metadataAfterStreamMs } = this.#port.profile;
     const fromMs = this.#restMs;
+    const streamMs = this.#port.random.between(...play.streamMs);
+    const isTold = why === "play" || metadataOnResume;
     if (play.metadataMs !== undefined)
       this.#teller.tellLater(play.metadataMs, () => ({ item: this.queue.current, positionMs: fromMs, speed: 1_000 }));
     this.#agenda.after(play.groupMs, () => {
       this.#tellPlaying(true);
     });
-    this.#agenda.after(this.#port.random.between(...play.streamMs), () => {
-      this.#openQueue(fromMs, why === "play" || metadataOnResume);
-      if (why === "play" || metadataOnResume) this.#reportStart(fromMs, askedMs);
+    this.#agenda.after(streamMs, () => {
+      this.#openQueue(fromMs, isTold);
+      if (isTold && metadataAfterStreamMs !== undefined)
+        this.#teller.startLater(metadataAfterStreamMs, fromMs, streamMs);
     });
   }
 
   /** The running stream is replaced; until then the old sound goes on. */
-  #restart(fromMs: number, delays: Delays, why: "skip" | "seek"): void {
+  #restart(fromMs: number, delays: RestartDelays, why: "skip" | "seek"): void {
     this.#cancel();
-    const askedMs = this.#port.clock.now() - (why === "skip" ? SKIP_DEBOUNCE_MS : 0);
     const { metadataEarly, restartStopsGroup } = this.#port.profile;
     this.#agenda.after(delays.endMs, () => {
       this.#restMs = fromMs;
@@ -240,19 +196,9 @@ export class Transport {
       if (restartStopsGroup) this.#teller.tell({ item: this.queue.current, positionMs: fromMs, speed: 1_000 });
       this.#openQueue(fromMs, true);
       this.#tellPlaying(true);
-      if (restartStopsGroup) this.#reportStart(fromMs, this.#port.clock.now());
-      else if (why === "skip" && !metadataEarly) this.#reportStart(fromMs, askedMs, 300);
+      if (why === "skip" && !metadataEarly && !restartStopsGroup)
+        this.#teller.startLater(300, fromMs, SKIP_WAIT_MS + delays.startMs);
     });
-  }
-
-  /** The position first told counts from the command, so it runs ahead of the sound by what the start took. */
-  #reportStart(fromMs: number, askedMs: number, delayMs = this.#port.profile.metadataAfterStreamMs): void {
-    if (delayMs === undefined) return;
-    this.#teller.tellLater(delayMs, () => ({
-      item: this.item,
-      positionMs: fromMs + this.#port.clock.now() - askedMs,
-      speed: 1_000,
-    }));
   }
 
   #openQueue(fromMs: number, corrects: boolean): void {
@@ -262,7 +208,11 @@ export class Transport {
     this.#open(item, fromMs, following, () => {
       this.#endOfQueue();
     });
-    if (corrects) this.#teller.correctLater(STALE_MS, () => (this.#pending === undefined ? this.#truth() : undefined));
+    if (this.#port.profile.everythingAfterStart)
+      this.#agenda.after(1, () => {
+        this.#teller.tell(this.#truth(), this.#port.controller());
+      });
+    if (corrects) this.#teller.correctLater();
   }
 
   #open(
@@ -271,30 +221,16 @@ export class Transport {
     following: (item: QueueItem) => QueueItem | undefined,
     onEnd: () => void,
   ): void {
-    const { clock, serverNowUs, profile, earlyEnd } = this.#port;
-    const player = { codec: "pcm", sample_rate: 48_000, channels: 2, bit_depth: 16 } as const;
-    this.#port.send({ type: "stream/start", payload: { player } });
-    const stream = new AudioStream({
-      clock,
-      serverNowUs,
-      producer: new FlowProducer(item, Math.round(fromMs * 48), following),
-      startUs: serverNowUs() + profile.leadMs(this.#port.requiredLeadTimeMs()) * 1_000,
-      bufferCapacityBytes: this.#port.bufferCapacityBytes(),
-      furthestAheadMs: profile.furthestAheadMs,
-      shortLastChunk: profile.shortLastChunk,
-      send: this.#port.sendAudio,
-      onItem: (next) => {
-        this.#itemChanged(next);
-      },
-      onProduced: () => {
-        if (earlyEnd) onEnd();
-      },
-      onPlayed: onEnd,
+    const onItem = (next: QueueItem): void => {
+      this.#itemChanged(next);
+    };
+    this.#stream = openStream(this.#port, new FlowProducer(item, Math.round(fromMs * 48), following), {
+      onItem,
+      onEnd,
     });
-    this.#stream = stream;
     // Produced before the first chunk left: nothing of it is ever heard (reference 1.11, end of the queue).
-    if (earlyEnd && stream.fitsAtOnce) this.#agenda.after(127, onEnd);
-    else stream.start();
+    if (this.#port.earlyEnd && this.#stream.fitsAtOnce) this.#agenda.after(127, onEnd);
+    else this.#stream.start();
     this.#port.onChange();
   }
 
@@ -317,41 +253,35 @@ export class Transport {
     this.#restMs = stoppedMs;
     const told = this.#resting();
     this.#restMs = this.#port.earlyEnd ? stoppedMs : 0;
-    this.#become("idle");
+    this.#state = "idle";
+    this.#port.onChange();
     this.#teller.tellLater(1_500, () => told);
   }
 
-  /** `stream/end` and the group stopped, within 150 ms, in either order. */
   #silence(): void {
-    const end = (): void => {
+    const { endMs, groupMs } = silenceDelays(this.#port.random);
+    this.#agenda.after(endMs, () => {
       this.#close();
-    };
-    const group = (): void => {
+    });
+    this.#agenda.after(groupMs, () => {
       this.#tellPlaying(false);
-    };
-    const { random } = this.#port;
-    const [first, second] = random.coin() ? [end, group] : [group, end];
-    const firstMs = random.between(50, 70);
-    this.#agenda.after(firstMs, first);
-    this.#agenda.after(firstMs + random.between(0, 70), second);
+    });
   }
 
   /** A natural change: no stream message, and the metadata late and a little off. */
   #itemChanged(item: QueueItem): void {
     this.queue.moveToItem(item.id);
     this.#port.onChange();
-    const errorMs = this.#port.random.between(-250, 250);
-    this.#teller.tellLater(this.#port.random.between(1_300, 2_800), () => {
-      const truth = this.#truth();
-      return this.#pending === undefined ? { ...truth, positionMs: truth.positionMs + errorMs } : undefined;
-    });
+    this.#teller.changeLater(this.#port.random);
   }
 
   #tellPlaying(playing: boolean): void {
     if (this.#groupPlaying === playing) return;
     this.#groupPlaying = playing;
     this.tellGroup();
-    if (!playing && this.#port.profile.controllerAfterStop) this.#port.repeatController();
+    if (!playing && this.#port.profile.controllerAfterStop) {
+      this.#port.send({ type: "server/state", payload: { controller: this.#port.controller() } });
+    }
   }
 
   #truth(): Told {
@@ -362,13 +292,7 @@ export class Transport {
     return { item: this.queue.current, positionMs: Math.floor(this.#restMs / 1_000) * 1_000, speed: 0 };
   }
 
-  #become(state: PlayerState): void {
-    this.#state = state;
-    this.#port.onChange();
-  }
-
   #cancel(): void {
-    this.#pending = undefined;
     this.#agenda.cancel();
     this.#skip.cancel();
     this.#teller.cancel();

@@ -24,11 +24,19 @@ export class BareClient {
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly id: string;
+  readonly #capacityBytes: number;
+  readonly #leadMs: number;
   #volume = 35;
   #muted = false;
 
-  constructor(musicAssistant: SimulatedMusicAssistant, clock: Clock, id = "client-kitchen") {
+  constructor(
+    musicAssistant: SimulatedMusicAssistant,
+    clock: Clock,
+    { id = "client-kitchen", capacityBytes = 1_920_000, leadMs = 2_000 } = {},
+  ) {
     this.id = id;
+    this.#capacityBytes = capacityBytes;
+    this.#leadMs = leadMs;
     this.#clock = clock;
     this.#socket = new WebSocket(musicAssistant.url);
     this.#socket.on("message", (data: Buffer, isBinary) => {
@@ -40,7 +48,7 @@ export class BareClient {
     this.#socket.on("error", () => undefined);
   }
 
-  async hello(bufferCapacityBytes = 1_920_000, roles = ["player@v1", "controller@v1", "metadata@v1"]): Promise<void> {
+  async hello(roles = ["player@v1", "controller@v1", "metadata@v1"]): Promise<void> {
     await once(this.#socket, "open");
     this.say({
       type: "client/hello",
@@ -51,7 +59,7 @@ export class BareClient {
         supported_roles: roles,
         "player@v1_support": {
           supported_formats: [{ codec: "pcm", channels: 2, sample_rate: 48_000, bit_depth: 16 }],
-          buffer_capacity: bufferCapacityBytes,
+          buffer_capacity: this.#capacityBytes,
           supported_commands: ["volume", "mute"],
         },
       },
@@ -59,8 +67,19 @@ export class BareClient {
   }
 
   state(state: "synchronized" | "external_source" = "synchronized"): void {
-    const player = { volume: this.#volume, muted: this.#muted, required_lead_time_ms: 2_000, min_buffer_ms: 1_000 };
+    const player = {
+      volume: this.#volume,
+      muted: this.#muted,
+      required_lead_time_ms: this.#leadMs,
+      min_buffer_ms: 1_000,
+    };
     this.say({ type: "client/state", payload: { state, available: state === "synchronized", player } });
+  }
+
+  /** Somebody turned the knob of the loudspeaker. */
+  loudness(volume: number): void {
+    this.#volume = volume;
+    this.state();
   }
 
   say(message: KnownClientMessage): void {
@@ -75,11 +94,7 @@ export class BareClient {
     this.#socket.terminate();
   }
 
-  /** What arrived since the last call, in short words. */
-  heard(): string[] {
-    return summary(this.take());
-  }
-
+  /** What arrived since the last call. */
   take(): Arrival[] {
     return this.arrivals.splice(0);
   }
@@ -106,12 +121,12 @@ export class BareClient {
 
 /** The order of what arrived: message names with the words that matter; any number of chunks is one `audio`. */
 export function summary(arrivals: readonly Arrival[]): string[] {
-  const words = arrivals.map(({ message }) => (message === undefined ? "audio" : describe(message)));
+  const words = arrivals.map(({ message }) => (message === undefined ? "audio" : describeMessage(message)));
   return words.filter((word, index) => word !== "audio" || words[index - 1] !== "audio");
 }
 
 /** One message in short words, also for messages of the recordings. */
-export function describe(message: KnownServerMessage): string {
+export function describeMessage(message: KnownServerMessage): string {
   switch (message.type) {
     case "group/update":
       return `group ${message.payload.playback_state ?? ""}`;

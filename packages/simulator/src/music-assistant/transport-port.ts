@@ -1,0 +1,25 @@
+import type { ControllerState, KnownServerMessage } from "@ma-alexa/protocol/sendspin";
+import type { Clock } from "../clock.js";
+import type { SeededRandom } from "./random.js";
+import type { ServerProfile } from "./server-profile.js";
+
+/** How a player stands, as Music Assistant's own interface shows it. */
+export type PlayerState = "idle" | "playing" | "paused";
+
+/** What the transport of a player needs from the player. */
+export interface TransportPort {
+  readonly clock: Clock;
+  readonly random: SeededRandom;
+  readonly profile: ServerProfile;
+  /** At the end of the queue the stream ends when the producer has finished, not when the sound has. */
+  readonly earlyEnd: boolean;
+  readonly serverNowUs: () => number;
+  readonly send: (message: KnownServerMessage) => void;
+  readonly sendAudio: (timestampUs: number, payload: Uint8Array) => void;
+  readonly groupId: () => string;
+  readonly bufferCapacityBytes: () => number;
+  readonly requiredLeadTimeMs: () => number | undefined;
+  /** The `controller` object as it stands. */
+  readonly controller: () => ControllerState;
+  readonly onChange: () => void;
+}
