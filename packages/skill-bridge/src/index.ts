@@ -1,1 +1,19 @@
-export {};
+export { EchoStreams, type EchoStreamsParts } from "./streams/echo-streams.js";
+export type { StreamSettings } from "./streams/echo-stream.js";
+export { StreamUrls, type StreamClaims, type StreamRefusal } from "./streams/signed-url.js";
+export { createSkill, type Skill, type SkillParts } from "./custom-skill/create-skill.js";
+export {
+  interactionModel,
+  SKILL_LOCALES,
+  type InteractionModel,
+  type SkillLocale,
+} from "./custom-skill/interaction-model.js";
+export { PublicDoor, type PublicDoorParts } from "./http/public-door.js";
+export type { FetchCertificate } from "./http/verification/fetch-certificate.js";
+export { RequestRefused, type RefusalCode } from "./http/verification/request-refused.js";
+export { RequestVerifier, type RequestVerifierParts } from "./http/verification/request-verifier.js";
+export { bundledRoots, type TrustedRoots } from "./http/verification/trusted-roots.js";
+export { DeviceBook, type DeviceBookParts } from "./launch-desk/device-book.js";
+export { LaunchDesk, type Claim, type LaunchDeskParts } from "./launch-desk/launch-desk.js";
+export type { LaunchVerdict } from "./launch-desk/launch-verdict.js";
+export { StrategyRecord, type LaunchCapabilities, type StrategyRecordParts } from "./launch-desk/strategy-record.js";

@@ -1,0 +1,98 @@
+import type { ServerResponse } from "node:http";
+import type { Clock } from "../ports.js";
+import type { Sink } from "../streams/sink.js";
+
+/**
+ * What every answer with audio says of itself (how Echos fetch, "What follows" 1). There is no Content-Length because nobody
+ * knows it, and `Range` and `Icy-MetaData` are not answered: a range of an endless stream restarts it, and proxies corrupt Icy blocks.
+ */
+export const STREAM_HEADERS = {
+  "Content-Type": "audio/mpeg",
+  "Transfer-Encoding": "chunked",
+  "Accept-Ranges": "none",
+  "Cache-Control": "no-store",
+  "X-Accel-Buffering": "no",
+} as const;
+
+const NO_AUDIO = {
+  error: "NO_AUDIO",
+  message: "Music Assistant sent no audio for this player within 10 s: press play there.",
+};
+
+/** One GET as the streams see it: bytes go in, fullness and closing come out. Nothing happens after the Echo went away. */
+export class HttpSink implements Sink {
+  readonly #response: ServerResponse;
+  readonly #clock: Clock;
+  readonly #openedMs: number;
+  #over: (() => void) | undefined;
+  #bytes = 0;
+  #firstByteMs: number | undefined;
+
+  constructor(response: ServerResponse, clock: Clock) {
+    this.#response = response;
+    this.#clock = clock;
+    this.#openedMs = clock.now();
+    // A write that crosses the Echo's hanging up fails here; "close" tells the streams all they need.
+    response.on("error", () => undefined);
+  }
+
+  /** Hands bytes to the socket; false when it is full (wait for `onDrain`) or gone. The first bytes bring the headers. */
+  write(bytes: Uint8Array): boolean {
+    const response = this.#response;
+    if (response.destroyed || response.writableEnded) return false;
+    if (!response.headersSent) this.#begin();
+    this.#bytes += bytes.byteLength;
+    return response.write(bytes);
+  }
+
+  /** Calls `listener` whenever the socket takes bytes again. */
+  onDrain(listener: () => void): void {
+    this.#response.on("drain", listener);
+  }
+
+  /** Calls `listener` once, when the answer is over: ended by us and sent, or given up by the Echo. */
+  onClose(listener: () => void): void {
+    this.#response.once("close", listener);
+  }
+
+  /** Calls `listener` once, as soon as nothing more will be written, even while a blocked socket still holds the last bytes. */
+  onOver(listener: () => void): void {
+    this.#over = listener;
+    this.onClose(() => {
+      this.#finish();
+    });
+  }
+
+  /** Ends the answer; one that never had a byte becomes a 503, so that an Echo does not take it for an empty track. */
+  end(): void {
+    const response = this.#response;
+    if (response.destroyed || response.writableEnded) return;
+    this.#finish();
+    if (response.headersSent) response.end();
+    else sendJson(response, 503, NO_AUDIO);
+  }
+
+  /** What is worth knowing of a fetch when it is over. Times in milliseconds since the GET. */
+  summary(): { readonly bytes: number; readonly firstByteMs: number | undefined; readonly durationMs: number } {
+    const durationMs = Math.round(this.#clock.now() - this.#openedMs);
+    return { bytes: this.#bytes, firstByteMs: this.#firstByteMs, durationMs };
+  }
+
+  #finish(): void {
+    const over = this.#over;
+    this.#over = undefined;
+    over?.();
+  }
+
+  #begin(): void {
+    this.#firstByteMs = Math.round(this.#clock.now() - this.#openedMs);
+    this.#response.writeHead(200, STREAM_HEADERS);
+  }
+}
+
+/** Ends a raw response with a small JSON body. */
+export function sendJson(response: ServerResponse, status: number, body: Readonly<Record<string, unknown>>): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" });
+  response.end(text);
+}
