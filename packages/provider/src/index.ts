@@ -48,3 +48,21 @@ export {
 } from "./music-assistant/sendspin/now-playing.js";
 export type { PlayerReport } from "./music-assistant/sendspin/player-report.js";
 export type { OpenSocket, Socket, SocketListener } from "./music-assistant/sendspin/socket.js";
+export type { Activity, Party } from "./bridge/activity.js";
+export type { LaunchSettings } from "./bridge/amazon-launcher.js";
+export { Household, type HouseholdEvents, type HouseholdParts } from "./bridge/household.js";
+export { IDENTITIES_DOCUMENT, playerIdOf, type PlayerIdentity } from "./bridge/identity.js";
+export { launchLocales, launchPhrase } from "./bridge/launch-phrases.js";
+export type {
+  AudioSource,
+  EchoAccount,
+  EchoLauncher,
+  LaunchSent,
+  PlaybackFact,
+  PlaybackWish,
+  PlayerClient,
+  PlayerControl,
+  PlayerView,
+  SourceEvent,
+} from "./bridge/neighbours.js";
+export type { PlayerSnapshot, SoundingNow } from "./bridge/player-snapshot.js";

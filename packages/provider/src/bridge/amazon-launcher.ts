@@ -1,0 +1,71 @@
+import type { CommandOutcome } from "../amazon/commands/command.js";
+import type { EchoDevice } from "../amazon/devices/echo-device.js";
+import type { LaunchStrategy, PlayerId } from "../ports.js";
+
+import { launchPhrase } from "./launch-phrases.js";
+import type { EchoAccount, EchoLauncher, LaunchSent } from "./neighbours.js";
+
+/** How the household's skill is called. */
+export interface LaunchSettings {
+  /** The skill's id; without it only the phrase can be used. */
+  readonly skillId?: string;
+  /** What the skill is called out loud; "music assistant" when absent. */
+  readonly invocationName?: string;
+  /** Other names in some locales, such as `{"de-DE": "musik assistent"}`. */
+  readonly invocationNames?: Readonly<Record<string, string>>;
+}
+
+export interface AmazonLauncherParts {
+  readonly account: EchoAccount;
+  readonly settings: LaunchSettings;
+  readonly deviceOf: (playerId: PlayerId) => EchoDevice | undefined;
+  readonly tell: (device: EchoDevice, subject: string, detail?: string) => void;
+}
+
+const DEFAULT_INVOCATION_NAME = "music assistant";
+
+/** Makes an Echo open the skill: by the skill's id, or by words in the language it listens in. */
+export class AmazonLauncher implements EchoLauncher {
+  readonly #parts: AmazonLauncherParts;
+
+  constructor(parts: AmazonLauncherParts) {
+    this.#parts = parts;
+  }
+
+  async launch(playerId: PlayerId, strategy: LaunchStrategy, signal: AbortSignal): Promise<LaunchSent> {
+    const device = this.#parts.deviceOf(playerId);
+    if (device === undefined) return { outcome: "refused", reason: "The Echo is not listed by Amazon any more." };
+    const outcome = await this.#send(device, strategy, signal);
+    return launchSent(outcome);
+  }
+
+  async #send(device: EchoDevice, strategy: LaunchStrategy, signal: AbortSignal): Promise<CommandOutcome> {
+    const { account, settings, tell } = this.#parts;
+    if (strategy === "phrase") {
+      const phrase = launchPhrase(device.locale, this.#invocationName(device.locale));
+      tell(device, "text command", phrase);
+      return account.textCommand(device.serial, phrase, signal);
+    }
+    if (settings.skillId === undefined) return { outcome: "refused", reason: "No skill id is configured." };
+    tell(device, "skill launch");
+    return account.launchSkill(device.serial, settings.skillId, signal);
+  }
+
+  #invocationName(locale: string): string {
+    const { invocationName, invocationNames } = this.#parts.settings;
+    return invocationNames?.[locale] ?? invocationName ?? DEFAULT_INVOCATION_NAME;
+  }
+}
+
+function launchSent(outcome: CommandOutcome): LaunchSent {
+  switch (outcome.outcome) {
+    case "confirmed":
+    case "sent":
+      return { outcome: "sent" };
+    case "superseded":
+    case "expired":
+      return { outcome: outcome.outcome };
+    case "refused":
+      return outcome;
+  }
+}

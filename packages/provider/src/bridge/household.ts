@@ -1,0 +1,221 @@
+import { EventEmitter } from "node:events";
+
+import type { EchoDevice } from "../amazon/devices/echo-device.js";
+import type { EchoFact } from "../amazon/facts/echo-fact.js";
+import type { Clock, DocumentStore, LaunchDesk, Logger, PlayerId, StreamControl, Timer } from "../ports.js";
+
+import type { Activity } from "./activity.js";
+import { AmazonLauncher, type LaunchSettings } from "./amazon-launcher.js";
+import { BridgedPlayer } from "./bridged-player.js";
+import { Identities, playerIdOf, type PlayerIdentity } from "./identity.js";
+import type { AudioSource, EchoAccount, EchoLauncher, PlayerClient, PlayerControl } from "./neighbours.js";
+import type { PlayerSnapshot } from "./player-snapshot.js";
+import { snapshotOfUnplayable } from "./snapshot-of.js";
+import { TimelineSource } from "./timeline/audio-source.js";
+
+/** Changes that come together are told together. */
+const TOLD_AFTER_MS = 50;
+
+export interface HouseholdParts {
+  readonly account: EchoAccount;
+  /** Makes, but does not start, the player's client. */
+  readonly connect: (device: EchoDevice, identity: PlayerIdentity) => PlayerClient;
+  readonly launchDesk: LaunchDesk;
+  readonly streams: StreamControl;
+  readonly store: DocumentStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: LaunchSettings;
+}
+
+export interface HouseholdEvents {
+  /** All players, whenever anything of them changed. */
+  players: [readonly PlayerSnapshot[]];
+  /** What passed between the parties, as it passes. */
+  activity: [Activity];
+}
+
+interface Resident {
+  readonly playerId: PlayerId;
+  device: EchoDevice;
+  /** Absent for what is only listed, with its reason. */
+  readonly player?: BridgedPlayer;
+}
+
+/** All Echos of an account as players of Music Assistant. They come and go as Amazon lists them. */
+export class Household extends EventEmitter<HouseholdEvents> {
+  /** The door's port to every player's audio. */
+  readonly source: AudioSource;
+  /** The door's port for what happens and is wished at the Echos. */
+  readonly control: PlayerControl;
+  /** The launch desk's port to Amazon. */
+  readonly launcher: EchoLauncher;
+  readonly #parts: HouseholdParts;
+  readonly #identities: Identities;
+  readonly #source = new TimelineSource();
+  readonly #residents = new Map<string, Resident>();
+  /** What was said of an Echo before it was a player; Amazon says a level only when it changes. */
+  readonly #early = new Map<string, EchoFact>();
+  #isRunning = false;
+  #syncing: Promise<void> = Promise.resolve();
+  #telling: Timer | undefined;
+
+  constructor(parts: HouseholdParts) {
+    super();
+    this.#parts = parts;
+    this.#identities = new Identities(parts.store);
+    this.source = this.#source;
+    this.control = {
+      view: (playerId) => this.#player(playerId)?.view,
+      wish: (playerId, wish) => {
+        this.#player(playerId)?.wish(wish);
+      },
+      report: (playerId, fact) => {
+        this.#player(playerId)?.report(fact);
+      },
+    };
+    this.launcher = new AmazonLauncher({
+      account: parts.account,
+      settings: parts.settings,
+      deviceOf: (playerId) => this.deviceOf(playerId),
+      tell: (device, subject, detail) => {
+        this.#activity(device.name, "bridge", "amazon", subject, detail);
+      },
+    });
+  }
+
+  /** Begins with the devices that the account lists now; resolves when they are players. */
+  async start(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#parts.account.on("devices", this.#onDevices);
+    this.#parts.account.on("fact", this.#onFact);
+    this.#onDevices(this.#parts.account.devices());
+    await this.#syncing;
+  }
+
+  /** Says goodbye for every player and ends everything; resolves when that is done. */
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    this.#parts.account.off("devices", this.#onDevices);
+    this.#parts.account.off("fact", this.#onFact);
+    await this.#syncing;
+    await Promise.all([...this.#residents.keys()].map((serial) => this.#remove(serial)));
+    this.#telling?.cancel();
+    this.#telling = undefined;
+  }
+
+  /** Every device of the account, playable or not, in the order of their names. */
+  players(): readonly PlayerSnapshot[] {
+    return [...this.#residents.values()]
+      .map(({ playerId, device, player }) => player?.snapshot ?? snapshotOfUnplayable(playerId, device))
+      .sort((first, second) => first.name.localeCompare(second.name));
+  }
+
+  /** The Echo behind a player. Its serial number is not for logs. */
+  deviceOf(playerId: PlayerId): EchoDevice | undefined {
+    return this.#resident(playerId)?.device;
+  }
+
+  readonly #onDevices = (devices: readonly EchoDevice[]): void => {
+    this.#syncing = this.#syncing
+      .then(() => this.#sync(devices))
+      .catch((error: unknown) => {
+        this.#parts.logger.error({ error: String(error) }, "The players could not be brought in line with the devices");
+      });
+  };
+
+  readonly #onFact = (fact: EchoFact): void => {
+    const player = this.#residents.get(fact.serial)?.player;
+    if (player !== undefined) player.hear(fact);
+    else if (fact.kind === "volume") this.#early.set(fact.serial, fact);
+  };
+
+  async #sync(devices: readonly EchoDevice[]): Promise<void> {
+    const listed = new Map(devices.map((device) => [device.serial, device]));
+    for (const [serial, resident] of this.#residents) {
+      const device = listed.get(serial);
+      if (device === undefined || !isSamePlayer(resident, device)) await this.#remove(serial);
+    }
+    for (const device of listed.values()) {
+      if (!this.#isRunning) return;
+      await this.#admit(device);
+    }
+    this.#changed();
+  }
+
+  async #admit(device: EchoDevice): Promise<void> {
+    const known = this.#residents.get(device.serial);
+    if (known !== undefined) {
+      known.device = device;
+      known.player?.update(device);
+      return;
+    }
+    const identity = await this.#identities.of(device.serial);
+    const playerId = playerIdOf(identity);
+    if (!device.playable) {
+      this.#residents.set(device.serial, { playerId, device });
+      return;
+    }
+    const player = this.#makePlayer(playerId, device, identity);
+    this.#residents.set(device.serial, { playerId, device, player });
+    this.#source.add(playerId, player.timeline, () => player.presentUs);
+    await player.start();
+    const early = this.#early.get(device.serial);
+    if (early !== undefined) player.hear(early);
+    this.#early.delete(device.serial);
+    this.#parts.logger.info({ player: playerId }, `${device.name} is a player`);
+  }
+
+  async #remove(serial: string): Promise<void> {
+    const resident = this.#residents.get(serial);
+    if (resident === undefined) return;
+    this.#residents.delete(serial);
+    this.#source.remove(resident.playerId);
+    await resident.player?.stop();
+  }
+
+  #makePlayer(playerId: PlayerId, device: EchoDevice, identity: PlayerIdentity): BridgedPlayer {
+    const client = this.#parts.connect(device, identity);
+    return new BridgedPlayer({
+      ...this.#parts,
+      playerId,
+      device,
+      client,
+      logger: this.#parts.logger.child({ player: playerId, name: device.name }),
+      tell: (from, to, subject, detail) => {
+        this.#activity(device.name, from, to, subject, detail);
+      },
+      changed: () => {
+        this.#changed();
+      },
+    });
+  }
+
+  #player(playerId: PlayerId): BridgedPlayer | undefined {
+    return this.#resident(playerId)?.player;
+  }
+
+  #resident(playerId: PlayerId): Resident | undefined {
+    for (const resident of this.#residents.values()) if (resident.playerId === playerId) return resident;
+    return undefined;
+  }
+
+  #activity(player: string, from: Activity["from"], to: Activity["to"], subject: string, detail?: string): void {
+    const atEpochMs = this.#parts.clock.epoch();
+    this.emit("activity", { atEpochMs, from, to, subject, player, ...(detail === undefined ? {} : { detail }) });
+  }
+
+  #changed(): void {
+    if (!this.#isRunning) return;
+    this.#telling ??= this.#parts.clock.after(TOLD_AFTER_MS, () => {
+      this.#telling = undefined;
+      this.emit("players", this.players());
+    });
+  }
+}
+
+/** A renamed Echo greets Music Assistant anew; its identity keeps it the same player there. */
+function isSamePlayer({ device, player }: Resident, listed: EchoDevice): boolean {
+  return device.name === listed.name && (player !== undefined) === listed.playable;
+}

@@ -1,0 +1,71 @@
+import type { LaunchVerdict } from "../ports.js";
+
+import type { PlaybackFact, PlaybackWish } from "./neighbours.js";
+import type { Problem } from "./problem.js";
+import type { EndReason } from "./timeline/end-reason.js";
+
+/**
+ * `awaited`: a person pressed play at the Echo, which fetches by itself; `launching`: it is being made to fetch;
+ * `preroll`: it has fetched and does not sound yet; `interrupted`: it fell silent without anybody having wished it;
+ * `draining`: there is no more, and what it holds is played to its end.
+ */
+export type PlaybackPhase =
+  "idle" | "paused" | "awaited" | "launching" | "preroll" | "playing" | "interrupted" | "draining";
+
+export interface PlaybackState {
+  readonly phase: PlaybackPhase;
+  /** Music Assistant streams to this player. */
+  readonly streaming: boolean;
+  readonly online: boolean;
+  /** Number of the newest launch; a verdict on an older one is no news. */
+  readonly launch: number;
+  /** When the launch of this stream began, until the Echo has sounded. */
+  readonly launchedMs?: number;
+  /** When the Echo, having lost the stream, was last launched again. */
+  readonly relaunchedMs?: number;
+  /** When the Echo itself last said that it sounds. */
+  readonly startedMs?: number;
+  /** The Play that sounds; facts about another are old. */
+  readonly playId?: string;
+  readonly problem?: Problem;
+}
+
+export type PlaybackInput =
+  | { readonly type: "stream-started" }
+  | { readonly type: "generation" }
+  | { readonly type: "refused"; readonly reason: string }
+  | { readonly type: "ended"; readonly reason: EndReason; readonly hasAudio: boolean }
+  | { readonly type: "verdict"; readonly launch: number; readonly verdict: LaunchVerdict }
+  | { readonly type: "fact"; readonly fact: PlaybackFact }
+  | { readonly type: "wish"; readonly wish: PlaybackWish }
+  | { readonly type: "push"; readonly state: "playing" | "interrupted" | "finished" }
+  | { readonly type: "online"; readonly online: boolean }
+  /** Music Assistant could not be told; it is away or does not offer it. */
+  | { readonly type: "untold"; readonly wish: PlaybackWish }
+  | { readonly type: "timer" };
+
+export type PlaybackEffect =
+  | { readonly do: "launch"; readonly launch: number }
+  | { readonly do: "cancel-launch" }
+  /** End the running responses. */
+  | { readonly do: "silence" }
+  /** Stop the Echo through Amazon. */
+  | { readonly do: "stop-echo" }
+  | { readonly do: "tell"; readonly wish: PlaybackWish }
+  /** The Echo took this long from the stream's start to its first sound. */
+  | { readonly do: "measured"; readonly latencyMs: number }
+  | { readonly do: "timer"; readonly delayMs: number };
+
+export interface PlaybackStep {
+  readonly state: PlaybackState;
+  /** A step to another phase ends the timer of the one before it. */
+  readonly effects: readonly PlaybackEffect[];
+}
+
+/** A player nobody plays on. */
+export const initialPlayback: PlaybackState = { phase: "idle", streaming: false, online: true, launch: 0 };
+
+/** Whether Music Assistant streams to the player or has been asked to: a request of the Echo is then worth a Play. */
+export function isStreaming(state: PlaybackState): boolean {
+  return state.streaming || state.phase === "awaited" || state.phase === "preroll";
+}

@@ -1,0 +1,30 @@
+import type { EchoKind } from "../amazon/devices/echo-device.js";
+import type { PlayerId } from "../ports.js";
+
+/** What sounds, or sounded last. `positionMs` is what was heard at `asOfEpochMs`; it moves on while `advancing`. */
+export interface SoundingNow {
+  readonly title?: string;
+  readonly artist?: string;
+  readonly album?: string;
+  readonly artworkUrl?: string;
+  readonly durationMs?: number;
+  readonly positionMs?: number;
+  readonly asOfEpochMs: number;
+  readonly advancing: boolean;
+}
+
+/** One player as a person sees it. */
+export interface PlayerSnapshot {
+  readonly id: PlayerId;
+  readonly name: string;
+  readonly kind: EchoKind;
+  readonly model: string;
+  readonly online: boolean;
+  readonly state: "offline" | "idle" | "launching" | "playing" | "paused";
+  /** 0–100; null while nobody knows. */
+  readonly volume: number | null;
+  readonly muted: boolean;
+  /** A sentence that says what is wrong and what to do. */
+  readonly reason?: string;
+  readonly nowPlaying?: SoundingNow;
+}

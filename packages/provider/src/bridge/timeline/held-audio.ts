@@ -1,0 +1,49 @@
+import { durationUs } from "./pcm.js";
+
+/** One chunk of audio as Music Assistant sent it. */
+export interface Frame {
+  readonly startUs: number;
+  readonly pcm: Uint8Array;
+}
+
+/** Sixty seconds of PCM 48/16/2; a late opener gets no more of a generation than that. */
+const MOST_BYTES = 60 * 192_000;
+
+/** The frames of the newest generation, oldest first, bounded in bytes: the oldest go first. */
+export class HeldAudio {
+  #frames: Frame[] = [];
+  #bytes = 0;
+  /** Dropping from the front of an array costs its length, so it is done in strides. */
+  #dropped = 0;
+
+  get frames(): readonly Frame[] {
+    return this.#dropped === 0 ? this.#frames : this.#frames.slice(this.#dropped);
+  }
+
+  /** When the last frame has sounded, on the server's clock; undefined when nothing is held. */
+  get endUs(): number | undefined {
+    const last = this.#frames.at(-1);
+    return last && last.startUs + durationUs(last.pcm);
+  }
+
+  add(frame: Frame): void {
+    this.#frames.push(frame);
+    this.#bytes += frame.pcm.byteLength;
+    while (this.#bytes > MOST_BYTES) this.#dropOldest();
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#frames = [];
+    this.#bytes = 0;
+    this.#dropped = 0;
+  }
+
+  #dropOldest(): void {
+    this.#bytes -= this.#frames[this.#dropped]?.pcm.byteLength ?? 0;
+    this.#dropped += 1;
+    if (this.#dropped < 256) return;
+    this.#frames = this.#frames.slice(this.#dropped);
+    this.#dropped = 0;
+  }
+}
