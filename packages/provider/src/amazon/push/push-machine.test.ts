@@ -34,10 +34,10 @@ describe("push", () => {
   }[] = [
     { name: "opens when started", script: ["start", "opened"], phase: "open", delays: [] },
     {
-      name: "comes again after 1, 2, 4, 4 s",
+      name: "comes again after 1, 2, 3, 3 s",
       script: ["start", "lost", "retry-due", "lost", "retry-due", "too-late", "retry-due", "lost"],
       phase: "waiting",
-      delays: [1_000, 2_000, 4_000, 4_000],
+      delays: [1_000, 2_000, 3_000, 3_000],
     },
     { name: "is patient after five minutes", script: ["start", 300_000, "lost"], phase: "waiting", delays: [30_000] },
     {

@@ -1,0 +1,263 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { TestClock, createSimulatedAmazon } from "@ma-alexa/simulator";
+import type { DeviceFacts } from "@ma-alexa/simulator";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Logger } from "../ports.js";
+import { AmazonAccount } from "./account.js";
+import type { EchoFact } from "./facts/echo-fact.js";
+
+// These conversations run the unmodified library in its thread, which is built code: `npm run build` comes first.
+const program = createRequire(import.meta.url).resolve("@ma-alexa/provider/amazon-worker");
+const READY_WITHIN_MS = 60_000;
+const SKILL = "amzn1.ask.skill.music";
+
+const undo: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of undo.splice(0).reverse()) await end();
+});
+
+const logger: Logger = {
+  child: () => logger,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+const never = new AbortController().signal;
+
+const kitchen: DeviceFacts = {
+  serial: "G0K",
+  name: "Kitchen",
+  family: "ECHO",
+  type: "A2U21SRK4QGSE1",
+  locale: "en-GB",
+  online: true,
+  volume: 30,
+  muted: false,
+  capabilities: ["AUDIO_PLAYER", "VOLUME_SETTING"],
+  clusterMembers: [],
+  parentClusters: [],
+  playerState: "IDLE",
+};
+const bath: DeviceFacts = { ...kitchen, serial: "G0B", name: "Bath", locale: "de-DE", ownerCustomerId: "A2PARTNER" };
+const everywhere: DeviceFacts = { ...kitchen, serial: "G0E", name: "Everywhere", family: "WHA", volume: 0 };
+
+/** A simulated Amazon with two Echos and a group that obey volume and stop and push what they did, and an account. */
+async function makeHouse() {
+  const clock = new TestClock();
+  const echos = new Map([kitchen, bath, everywhere].map((facts) => [facts.serial, facts]));
+  const told: string[] = [];
+  const change = (serial: string, facts: Partial<DeviceFacts>): void => {
+    echos.set(serial, { ...kitchen, ...echos.get(serial), ...facts });
+  };
+  const nameOf = (serial: string) => echos.get(serial)?.name ?? "nobody";
+  const amazon = createSimulatedAmazon({
+    clock,
+    devices: [...echos.keys()].map((serial) => ({ describe: () => echos.get(serial) ?? kitchen })),
+    effects: {
+      setVolume: (serial, volume) => {
+        told.push(`${nameOf(serial)} volume ${volume}`);
+        change(serial, { volume });
+        amazon.pushVolume(serial);
+        return Promise.resolve();
+      },
+      stop: (serial) => {
+        told.push(`${nameOf(serial)} stop`);
+        change(serial, { playerState: "IDLE" });
+        amazon.pushPlayer(serial, "INTERRUPTED", null);
+        return Promise.resolve();
+      },
+      launchSkill: (serial, skillId) => Promise.resolve(void told.push(`${nameOf(serial)} launch ${skillId}`)),
+      textCommand: (serial, text, locale) => Promise.resolve(void told.push(`${nameOf(serial)} ${locale} ${text}`)),
+      transport: () => Promise.resolve(),
+    },
+  });
+  await amazon.start();
+  undo.push(() => amazon.stop());
+  const account = new AmazonAccount({
+    clock,
+    logger,
+    endpoint: amazon.endpoint,
+    registration: amazon.registration(),
+  });
+  undo.push(() => account.stop());
+  const facts: EchoFact[] = [];
+  account.on("fact", (fact) => facts.push(fact));
+  await account.start();
+  const volumesKnown = () => facts.filter(({ kind }) => kind === "volume").length >= 2;
+  const ready = () => clock.until("it is ready", () => account.state.push && volumesKnown(), READY_WITHIN_MS);
+  return { clock, amazon, account, facts, told, change, ready };
+}
+
+describe.skipIf(!existsSync(program))(
+  "AmazonAccount and Amazon (skipped when the provider package is not built)",
+  () => {
+    it("lists two Echos and a group, and seeds the volumes of the Echos", async () => {
+      const { account, facts, ready } = await makeHouse();
+      await ready();
+      expect(account.devices()).toMatchObject([
+        { name: "Kitchen", locale: "en-GB", kind: "speaker", playable: true },
+        { name: "Bath", locale: "de-DE", kind: "speaker", playable: true },
+        { name: "Everywhere", kind: "group", playable: false, reason: "Alexa groups cannot be started yet" },
+      ]);
+      expect(facts.map((fact) => fact.kind === "volume" && [fact.serial, fact.level])).toEqual([
+        ["G0K", 30],
+        ["G0B", 30],
+      ]);
+    });
+
+    it("sets two volumes in one request, each for its owner, and hears both confirmed", async () => {
+      const { clock, amazon, account, told, ready } = await makeHouse();
+      await ready();
+      const outcomes = Promise.all([account.setVolume("G0K", 41), account.setVolume("G0B", 42)]);
+      await clock.until("both were told", () => told.length === 2);
+      expect(await outcomes).toEqual([{ outcome: "confirmed" }, { outcome: "confirmed" }]);
+      expect(told.sort()).toEqual(["Bath volume 42", "Kitchen volume 41"]);
+      expect(amazon.calls.count("/api/behaviors/preview")).toBe(1);
+      expect(amazon.failures).toEqual([]);
+    });
+
+    it("sends a volume again that Amazon took and forgot", async () => {
+      const { clock, amazon, account, told, ready } = await makeHouse();
+      await ready();
+      amazon.faults.notExecuted = 1;
+      const outcome = account.setVolume("G0K", 41);
+      await clock.until("it was told in the end", () => told.length === 1, 20_000);
+      expect(await outcome).toEqual({ outcome: "confirmed" });
+      expect(account.counters()).toMatchObject({ sequences: 2, resent: 1 });
+    });
+
+    it("finds a volume confirmed in the books when its push gets lost", async () => {
+      const { clock, amazon, account, ready } = await makeHouse();
+      await ready();
+      amazon.faults.pushDropped = true;
+      let outcome: unknown;
+      void account.setVolume("G0K", 41).then((told) => (outcome = told));
+      await clock.until("it is confirmed", () => outcome !== undefined);
+      expect(outcome).toEqual({ outcome: "confirmed" });
+      expect(account.counters()).toMatchObject({ sequences: 1 });
+    });
+
+    it("launches the skill on both Echos, then speaks to one in its own language, a second apart", async () => {
+      const { clock, amazon, account, told, ready } = await makeHouse();
+      await ready();
+      const launches = Promise.all([
+        account.launchSkill("G0K", SKILL, never),
+        account.launchSkill("G0B", SKILL, never),
+        account.textCommand("G0E", "ask Music Assistant to play audio", never),
+      ]);
+      await clock.until("all three were told", () => told.length === 3);
+      expect(await launches).toEqual([{ outcome: "sent" }, { outcome: "sent" }, { outcome: "sent" }]);
+      const times = amazon.calls.list().flatMap(({ path, atMs }) => (path === "/api/behaviors/preview" ? [atMs] : []));
+      const gaps = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
+      expect(gaps.every((gapMs) => gapMs >= 1_000)).toBe(true);
+      expect(told).toContain("Everywhere en-GB ask Music Assistant to play audio");
+    });
+
+    it("stops an Echo and hears it confirmed", async () => {
+      const { clock, account, told, ready } = await makeHouse();
+      await ready();
+      const outcome = account.stopPlayback("G0K");
+      await clock.until("it was told", () => told.length === 1);
+      expect(await outcome).toEqual({ outcome: "confirmed" });
+    });
+
+    it("hears who starts, who is spoken to and who goes offline", async () => {
+      const { clock, amazon, account, facts, change, ready } = await makeHouse();
+      await ready();
+      facts.length = 0;
+      const spokenTo: string[] = [];
+      account.on("spoken-to", ({ serial }) => spokenTo.push(serial));
+      amazon.pushPlayer("G0B", "PLAYING", "m:1");
+      await clock.until("it plays", () => facts.length === 1);
+      amazon.pushEqualizer("G0K");
+      amazon.pushVolume("G0K");
+      await clock.until("it was spoken to", () => spokenTo.length === 1);
+      change("G0B", { online: false });
+      amazon.pushConnection("G0B");
+      await clock.until("it is offline", () => account.devices()[1]?.online === false);
+      expect(spokenTo).toEqual(["G0K"]);
+      expect(facts).toMatchObject([
+        { kind: "player", serial: "G0B", state: "playing" },
+        { kind: "connection", serial: "G0B", online: false },
+      ]);
+    });
+
+    it("agrees with Amazon at most 5 s after it was gone for 20 s", async () => {
+      const { clock, amazon, account, facts, change, ready } = await makeHouse();
+      await ready();
+      await amazon.stop();
+      await clock.advance(20_000);
+      expect(account.state).toMatchObject({ kind: "degraded", push: false, reason: "Amazon cannot be reached" });
+      change("G0K", { volume: 55 });
+      change("G0B", { playerState: "PLAYING" });
+      facts.length = 0;
+      await amazon.resume();
+      await clock.until(
+        "it agrees",
+        () => account.state.kind === "ready" && account.state.push && facts.length === 2,
+        5_000,
+      );
+      expect(facts).toMatchObject([
+        { kind: "volume", serial: "G0K", level: 55 },
+        { kind: "player", serial: "G0B", state: "playing" },
+      ]);
+    });
+
+    it("asks for a login when nobody's cookies are accepted any more, and for nothing else", async () => {
+      const { clock, amazon, account, ready } = await makeHouse();
+      await ready();
+      amazon.faults.always401 = true;
+      const outcome = await refusedWithin(clock, account.setVolume("G0K", 1));
+      expect(outcome).toMatchObject({ outcome: "refused" });
+      await clock.until("a login is asked for", () => account.state.kind === "login-required", 20_000);
+      const before = amazon.calls.total;
+      await clock.advance(30_000, 500);
+      expect(amazon.calls.total).toBe(before);
+    });
+
+    it.each([
+      ["429 without a body", { status: 429 }],
+      ["400 with Rate exceeded", { status: 400, body: { message: "Rate exceeded" } }],
+    ])("backs off at once when throttled with %s", async (_name, fault) => {
+      const { clock, amazon, account, ready } = await makeHouse();
+      await ready();
+      amazon.faults.status = { pathPrefix: "/api/behaviors/preview", ...fault };
+      const outcome = await refusedWithin(clock, account.setVolume("G0K", 1));
+      expect(outcome).toEqual({ outcome: "refused", reason: "Amazon asks for fewer requests" });
+      expect(account.state).toMatchObject({ kind: "degraded" });
+    });
+
+    it("frees the slot after 5 s when Amazon does not answer a command", async () => {
+      const { clock, amazon, account, told, ready } = await makeHouse();
+      await ready();
+      amazon.faults.hang = "/api/behaviors/preview";
+      const outcome = await refusedWithin(clock, account.stopPlayback("G0K"));
+      expect(outcome).toEqual({ outcome: "refused", reason: "Amazon did not answer within 5 s" });
+      amazon.faults.hang = false;
+      void account.stopPlayback("G0B");
+      await clock.until("the next one was told", () => told.length === 1);
+    });
+
+    it("survives a device without arrays and keeps the others", async () => {
+      const { clock, amazon, account, ready } = await makeHouse();
+      await ready();
+      amazon.faults.deviceWithoutArrays = true;
+      amazon.pushConnection("G0B");
+      await clock.until("it was listed again", () => account.devices()[0]?.playable === false);
+      expect(account.devices().map(({ playable }) => playable)).toEqual([false, true, false]);
+      expect(account.devices()[0]?.reason).toBe("Amazon sent this device without its list of capabilities");
+      expect(account.counters().crashes).toBe(0);
+    });
+  },
+);
+
+/** What became of a command, with time going on until it is known. */
+async function refusedWithin(clock: TestClock, command: Promise<unknown>): Promise<unknown> {
+  let outcome: unknown;
+  void command.then((told) => (outcome = told));
+  await clock.until("the command has an outcome", () => outcome !== undefined);
+  return outcome;
+}
