@@ -22,3 +22,14 @@ export {
   type SkillCertificatesOptions,
 } from "./certificates/skill-certificates.js";
 export { CertificateNotFoundError } from "./certificates/certificate-error.js";
+export {
+  createSimulatedAmazon,
+  SimulatedAmazon,
+  type PushedPlayerState,
+  type SimulatedAmazonEndpoint,
+  type SimulatedAmazonOptions,
+} from "./amazon/simulated-amazon.js";
+export type { AmazonEffects, DeviceFacts, DeviceMedia, SimulatedDevice } from "./amazon/simulated-device.js";
+export type { AmazonFaults, FaultyPaths, StatusFault } from "./amazon/faults.js";
+export type { AmazonCall, CallLog } from "./amazon/call-log.js";
+export { UnknownDeviceError } from "./amazon/amazon-error.js";

@@ -1,0 +1,9 @@
+/** Thrown when a push is asked for about a device that the simulated Amazon does not have. */
+export class UnknownDeviceError extends Error {
+  readonly code = "UNKNOWN_DEVICE";
+
+  constructor() {
+    super("The simulated Amazon has no device with this serial number; add it to the devices it was made with.");
+    this.name = "UnknownDeviceError";
+  }
+}

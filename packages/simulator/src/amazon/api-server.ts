@@ -1,0 +1,62 @@
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { Clock } from "../clock.js";
+import type { ApiAnswer, ApiRequest } from "./api-answer.js";
+import type { CallLog } from "./call-log.js";
+import { type AmazonFaults, faultyAnswer } from "./faults.js";
+import { PortListener } from "./port-listener.js";
+
+export interface ApiServerOptions {
+  readonly clock: Clock;
+  readonly calls: CallLog;
+  readonly faults: AmazonFaults;
+  readonly answer: (request: ApiRequest) => ApiAnswer;
+  /** Something that is nobody's request went wrong. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** The web API's sockets: reads requests, counts them, and puts the faults before the answers. */
+export class ApiServer {
+  readonly listener: PortListener;
+  readonly #options: ApiServerOptions;
+
+  constructor(options: ApiServerOptions) {
+    this.#options = options;
+    this.listener = new PortListener(() =>
+      http.createServer((request, response) => {
+        this.#serve(request, response).catch((error: unknown) => {
+          options.failed(error);
+          response.destroy();
+        });
+      }),
+    );
+  }
+
+  async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { clock, calls, faults, answer } = this.#options;
+    // One that breaks off is over: its socket is gone and there is nobody to answer.
+    const request = await read(message).catch(() => undefined);
+    if (request === undefined) return;
+    const { method, host, path } = request;
+    calls.add({ atMs: clock.now(), method, host, path });
+    const fault = faultyAnswer(faults, path);
+    if (fault?.kind === "hang") return;
+    const { status, contentType, body } = fault ?? answer(request);
+    response.writeHead(status, { "content-type": contentType });
+    response.end(body);
+  }
+}
+
+async function read(message: IncomingMessage): Promise<ApiRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  const host = message.headers.host ?? "";
+  const url = new URL(message.url ?? "/", "https://host.invalid");
+  return {
+    method: message.method ?? "",
+    host: host.replace(/:\d+$/, ""),
+    path: url.pathname,
+    query: url.searchParams,
+    headers: message.headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+  };
+}

@@ -1,0 +1,152 @@
+/** The simulated Amazon's answers about devices, written as Amazon writes them (Amazon reference 5.2 to 5.4). */
+import type { DeviceFacts } from "./simulated-device.js";
+
+/** The customer to whom the account belongs. */
+export const ACCOUNT_OWNER = "A1STREETOWNER";
+
+/** Whose device it is. */
+export function ownerOf(facts: DeviceFacts): string {
+  return facts.ownerCustomerId ?? ACCOUNT_OWNER;
+}
+
+/** One entry of GET /api/devices-v2/device. */
+export function deviceEntry(facts: DeviceFacts): Record<string, unknown> {
+  return {
+    accountName: facts.name,
+    appDeviceList: [],
+    associatedUnitIds: null,
+    capabilities: facts.capabilities,
+    charging: null,
+    clusterMembers: facts.clusterMembers,
+    deviceAccountId: `amzn1.alexa.device.account.${facts.serial}`,
+    deviceFamily: facts.family,
+    deviceOwnerCustomerId: ownerOf(facts),
+    deviceType: facts.type,
+    deviceTypeFriendlyName: null,
+    essid: null,
+    language: null,
+    macAddress: null,
+    online: facts.online,
+    parentClusters: facts.parentClusters,
+    postalCode: null,
+    registrationId: null,
+    remainingBatteryLevel: null,
+    serialNumber: facts.serial,
+    softwareVersion: "9923456708",
+  };
+}
+
+/** The entry as broken as Amazon has sent some: without the three lists that the library takes for granted. */
+export function withoutArrays(entry: Record<string, unknown>): Record<string, unknown> {
+  return { ...entry, capabilities: undefined, clusterMembers: undefined, parentClusters: undefined };
+}
+
+/** One entry of GET /api/device-preferences. */
+export function preferenceEntry(facts: DeviceFacts): object {
+  return {
+    deviceSerialNumber: facts.serial,
+    deviceType: facts.type,
+    locale: facts.locale,
+    timeZoneId: "Europe/Berlin",
+    temperatureScale: "CELSIUS",
+    distanceUnits: "METRIC",
+    goldfishEnabled: true,
+  };
+}
+
+/** One entry of GET /api/wake-word. */
+export function wakeWordEntry(facts: DeviceFacts): object {
+  return {
+    active: true,
+    deviceSerialNumber: facts.serial,
+    deviceType: facts.type,
+    midFieldState: null,
+    wakeWord: "ALEXA",
+  };
+}
+
+/** One entry of allDeviceVolumes. */
+export function volumeEntry(facts: DeviceFacts): object {
+  return {
+    alertVolume: null,
+    deviceType: facts.type,
+    dsn: facts.serial,
+    error: null,
+    speakerMuted: facts.muted,
+    speakerVolume: facts.volume,
+  };
+}
+
+/** The answer of GET /api/np/player; every member is null while the device is idle. Progress in seconds. */
+export function playerInfo(facts: DeviceFacts): object {
+  const { media } = facts;
+  if (facts.playerState === "IDLE" || media === undefined) return { playerInfo: IDLE_PLAYER };
+  const text = { title: media.title, subText1: media.artist ?? null, subText2: media.album ?? null };
+  return {
+    playerInfo: {
+      ...IDLE_PLAYER,
+      state: facts.playerState,
+      mediaId: media.mediaId,
+      queueId: media.mediaId,
+      infoText: { ...text, header: null, headerSubtext1: null, multiLineMode: false },
+      provider: { providerName: media.providerName ?? null },
+      progress: { ...progress(facts, 1000), allowScrubbing: false, showTiming: true, visible: true },
+      volume: { muted: facts.muted, volume: facts.volume },
+    },
+  };
+}
+
+const IDLE_PLAYER = {
+  state: null,
+  mediaId: null,
+  queueId: null,
+  infoText: null,
+  provider: null,
+  progress: null,
+  mainArt: null,
+  volume: null,
+  isPlayingInLemur: false,
+  playingInLemurId: null,
+};
+
+/** One entry of list-media-sessions, for a device that plays or pauses. */
+export function mediaSession(facts: DeviceFacts): object {
+  return {
+    taskSessionId: taskSessionId(facts),
+    castEligibility: null,
+    endpointList: [{ id: { deviceSerialNumber: facts.serial, deviceType: facts.type } }],
+    nowPlayingData: nowPlayingData(facts),
+  };
+}
+
+/** The name of the session in which a device plays. */
+export function taskSessionId(facts: DeviceFacts): string {
+  return `amzn1.echo-api.session.${facts.serial}`;
+}
+
+/** What media sessions and the push NotifyNowPlayingUpdated tell about what plays. Progress in milliseconds. */
+export function nowPlayingData(facts: DeviceFacts): object {
+  const { media } = facts;
+  return {
+    playerState: facts.playerState,
+    mediaId: media?.mediaId ?? null,
+    queueId: media?.mediaId ?? null,
+    infoText: {
+      title: media?.title ?? null,
+      subText1: media?.artist ?? null,
+      subText2: media?.album ?? null,
+      multiLineMode: false,
+    },
+    provider: { providerName: media?.providerName ?? null },
+    progress: { ...progress(facts, 1), visible: true, allowScrubbing: false, showTiming: true },
+    mainArt: null,
+    volume: { muted: facts.muted, volume: facts.volume },
+  };
+}
+
+function progress({ media }: DeviceFacts, unitMs: number): { mediaProgress: number; mediaLength: number } {
+  return {
+    mediaProgress: Math.floor((media?.positionMs ?? 0) / unitMs),
+    mediaLength: Math.floor((media?.lengthMs ?? 0) / unitMs),
+  };
+}
