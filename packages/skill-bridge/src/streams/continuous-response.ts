@@ -1,0 +1,229 @@
+import type { Clock, PlayId, Timer } from "../ports.js";
+import type { FrameRing } from "./frame-ring.js";
+import { FRAME_MS } from "./mp3/format.js";
+import { ResponseClock, type LeadSettings } from "./response-clock.js";
+import type { Sink } from "./sink.js";
+import { WrittenLog } from "./written-log.js";
+
+/** What a response reads of its player's stream. */
+export interface StreamView {
+  readonly ring: FrameRing;
+  readonly silence: Uint8Array;
+  /** The newest generation; 0 before the first. */
+  readonly generation: number;
+  /** How the newest generation ended, once all of its frames are in the ring. */
+  readonly ended: "no" | "natural" | "void";
+  /** House time at which the last frame came out of the encoder, or the newest generation began. */
+  readonly lastFrameMs: number;
+  /** MA's present, server µs. */
+  presentUs(): number | undefined;
+}
+
+/** Why a response ended by itself. */
+export type ResponseEnd = "played" | "starved" | "closed" | "silenced";
+
+/** Everything a response needs. */
+export interface ResponseParts {
+  readonly playId: PlayId;
+  readonly sink: Sink;
+  readonly stream: StreamView;
+  readonly clock: Clock;
+  readonly lead: LeadSettings;
+  /** Told once. */
+  readonly onEnd: (why: ResponseEnd) => void;
+}
+
+/** How often an idle response looks whether more may be written. */
+const LOOK_MS = 100;
+/** A stall is filled with silence when the Echo holds less than this (design, section 5). */
+const STALL_HELD_MS = 1_000;
+/** Frames that come at longer intervals than this have stopped coming; before, what the encoder holds is waited for. */
+const STALL_QUIET_MS = 300;
+/** Silence is written in pieces of this length. */
+const SILENCE_MS = 480;
+/** At the natural end the response stays open until the Echo holds this. */
+const TAIL_HELD_MS = 500;
+/** Without frames for this long, and with all music sounded, the response ends. */
+const STARVED_MS = 10_000;
+/** After a spoken question of more than this the response goes on at the present. */
+const RESUME_WHERE_IT_WAS_MS = 30_000;
+/** Frames handed to the socket at once. */
+const MAX_FRAMES_PER_WRITE = 50;
+
+/** One GET: copies frames to its sink, paced by its own clock. A listener, not a command. */
+export class ContinuousResponse {
+  readonly playId: PlayId;
+  readonly openedMs: number;
+  readonly #parts: ResponseParts;
+  readonly #time: ResponseClock;
+  readonly #log = new WrittenLog();
+  /** Number of the next frame to write. */
+  #next: number;
+  #generation: number;
+  #full = false;
+  #open = true;
+  #pausedSinceMs: number | undefined;
+  #timer: Timer | undefined;
+
+  /** `first`: number of the frame to begin with. */
+  constructor(parts: ResponseParts, first: number) {
+    this.#parts = parts;
+    this.playId = parts.playId;
+    this.openedMs = parts.clock.now();
+    this.#time = new ResponseClock(parts.lead);
+    this.#next = first;
+    this.#generation = parts.stream.generation;
+  }
+
+  start(): void {
+    const { sink } = this.#parts;
+    sink.onDrain(() => {
+      this.#full = false;
+      this.pump();
+    });
+    sink.onClose(() => {
+      this.#finish("closed");
+    });
+    this.pump();
+  }
+
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
+  /** Milliseconds of audio that the Echo is estimated to hold unplayed. */
+  heldMs(): number {
+    return Math.max(0, this.#log.writtenMs - this.#time.soundedMs(this.#parts.clock.now()));
+  }
+
+  /** MA's timestamp (server µs) of what is estimated to sound now. */
+  soundingUs(): number | undefined {
+    return this.#log.soundingUs(this.#time.soundedMs(this.#parts.clock.now()));
+  }
+
+  /** The Echo says that it sounds, from `offsetMs` of this response. */
+  started(offsetMs: number): void {
+    const now = this.#parts.clock.now();
+    const pausedMs = this.#pausedSinceMs === undefined ? 0 : now - this.#pausedSinceMs;
+    this.#pausedSinceMs = undefined;
+    this.#time.started(offsetMs, now);
+    if (pausedMs >= RESUME_WHERE_IT_WAS_MS) this.#goToPresent();
+    this.pump();
+  }
+
+  /** The Echo says that it stands still at `offsetMs`. */
+  stopped(offsetMs: number): void {
+    this.#pausedSinceMs ??= this.#parts.clock.now();
+    this.#time.stopped(offsetMs);
+  }
+
+  /** Ends it now, whatever lies unsent. */
+  silence(): void {
+    if (!this.#open) return;
+    this.#finish("silenced");
+    this.#parts.sink.end();
+  }
+
+  /** Writes what may be written. Called when frames come, when the socket drains, and by its own timer. */
+  pump(): void {
+    if (!this.#open) return;
+    this.#followGeneration();
+    while (this.#writeSome());
+    this.#fillStall();
+    this.#endIfDone();
+    this.#lookAgain();
+  }
+
+  /** A new generation replaces what is unsent, at a frame boundary. */
+  #followGeneration(): void {
+    const { stream } = this.#parts;
+    if (this.#generation !== stream.generation) {
+      const first = stream.ring.firstOf(stream.generation);
+      if (first === stream.ring.end) {
+        // Its frames are still being encoded: nothing of the old one may follow meanwhile.
+        this.#next = first;
+        return;
+      }
+      this.#generation = stream.generation;
+      this.#next = first;
+    }
+    if (stream.ended === "void") this.#next = stream.ring.end;
+    this.#next = Math.max(this.#next, stream.ring.start);
+  }
+
+  /** Writes a piece; false when nothing more may be written now. */
+  #writeSome(): boolean {
+    const { clock, stream, sink } = this.#parts;
+    if (!this.#open || this.#full) return false;
+    const room = Math.floor((this.#time.allowanceMs(clock.now()) - this.#log.writtenMs) / FRAME_MS);
+    const count = Math.min(room, stream.ring.end - this.#next, MAX_FRAMES_PER_WRITE);
+    if (count <= 0) return false;
+    const pieces: Uint8Array[] = [];
+    for (let i = 0; i < count; i++) {
+      const frame = stream.ring.at(this.#next++);
+      if (frame === undefined) break;
+      this.#log.frame(frame);
+      pieces.push(frame.bytes);
+    }
+    this.#write(sink, Buffer.concat(pieces));
+    return true;
+  }
+
+  #write(sink: Sink, bytes: Uint8Array): void {
+    this.#time.firstByte(this.#parts.clock.now());
+    this.#full = !sink.write(bytes);
+  }
+
+  /** MA is late: silence keeps the Echo's connection and patience alive. Begins with music, never with silence. */
+  #fillStall(): void {
+    const { stream, sink } = this.#parts;
+    const quietMs = this.#parts.clock.now() - stream.lastFrameMs;
+    const stalled = this.#next === stream.ring.end && stream.ended !== "natural" && quietMs >= STALL_QUIET_MS;
+    if (!stalled || this.#log.writtenMs === 0 || this.#full || this.#time.isPaused || this.heldMs() >= STALL_HELD_MS)
+      return;
+    const count = SILENCE_MS / FRAME_MS;
+    for (let i = 0; i < count; i++) this.#log.silence();
+    this.#write(sink, Buffer.concat(Array.from({ length: count }, () => stream.silence)));
+  }
+
+  #endIfDone(): void {
+    const { stream, clock, sink } = this.#parts;
+    if (this.#next !== stream.ring.end) return;
+    const now = clock.now();
+    const musicHasSounded = this.#time.soundedMs(now) >= this.#log.musicEndMs;
+    if (stream.ended === "natural" && this.heldMs() <= TAIL_HELD_MS) {
+      this.#finish("played");
+      sink.end();
+    } else if (
+      stream.ended !== "natural" &&
+      musicHasSounded &&
+      !this.#time.isPaused &&
+      now - stream.lastFrameMs >= STARVED_MS
+    ) {
+      this.#finish("starved");
+      sink.end();
+    }
+  }
+
+  #goToPresent(): void {
+    const { stream } = this.#parts;
+    const us = stream.presentUs();
+    if (us !== undefined) this.#next = Math.max(this.#next, stream.ring.firstAt(stream.generation, us));
+  }
+
+  #lookAgain(): void {
+    this.#timer?.cancel();
+    if (this.#open) {
+      this.#timer = this.#parts.clock.after(LOOK_MS, () => {
+        this.pump();
+      });
+    }
+  }
+
+  #finish(why: ResponseEnd): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#timer?.cancel();
+    this.#parts.onEnd(why);
+  }
+}

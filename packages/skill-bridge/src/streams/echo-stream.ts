@@ -1,0 +1,274 @@
+import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact, PlayId, Timer } from "../ports.js";
+import { ContinuousResponse, type ResponseEnd, type StreamView } from "./continuous-response.js";
+import { FrameClock } from "./frame-clock.js";
+import { FrameRing } from "./frame-ring.js";
+import type { EncoderPool, Encoding } from "./mp3/encoder-pool.js";
+import { frameBytes, type BitrateKbps } from "./mp3/format.js";
+import type { LeadSettings } from "./response-clock.js";
+import type { Sink } from "./sink.js";
+
+/** How streams are made. */
+export interface StreamSettings extends LeadSettings {
+  readonly bitrateKbps: BitrateKbps;
+}
+
+/** What one player's stream needs. */
+export interface EchoStreamParts {
+  readonly playerId: PlayerId;
+  readonly source: AudioSource;
+  readonly control: Pick<PlayerControl, "report">;
+  readonly pool: EncoderPool;
+  readonly silence: Uint8Array;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: StreamSettings;
+}
+
+/** What a GET asks for. */
+export interface StreamRequest {
+  readonly playId: PlayId;
+  readonly afterGeneration?: number | undefined;
+}
+
+/** A GET before any audio waits this long (design, section 5). */
+const WAIT_FOR_AUDIO_MS = 10_000;
+/** A skip asked at the Echo waits this long for its generation, then goes on at the present. */
+const WAIT_FOR_SKIP_MS = 3_000;
+/** Without a reader for this long the stream has been left (how Echos fetch, what follows 3). */
+const LEFT_MS = 30_000;
+
+interface Waiting {
+  readonly request: StreamRequest;
+  readonly sink: Sink;
+  timer: Timer;
+}
+
+/** One player's encoded output: reads its source once, encodes once, and serves every GET from what was encoded. */
+export class EchoStream implements StreamView {
+  readonly ring = new FrameRing();
+  readonly silence: Uint8Array;
+  generation = 0;
+  ended: "no" | "natural" | "void" = "void";
+  lastFrameMs: number;
+  readonly #parts: EchoStreamParts;
+  readonly #responses = new Set<ContinuousResponse>();
+  readonly #waiting = new Set<Waiting>();
+  readonly #abort = new AbortController();
+  /** Kept after its end: the Echo goes on sounding what it holds. */
+  #lastResponse: ContinuousResponse | undefined;
+  #encoding: Encoding | undefined;
+  #frameClock = new FrameClock();
+  /** The beginning of a frame whose rest the encoder still holds. */
+  #partial: Uint8Array = new Uint8Array(0);
+  #newestGiven = 0;
+  #leaving: Timer | undefined;
+
+  constructor(parts: EchoStreamParts) {
+    this.#parts = parts;
+    this.silence = parts.silence;
+    this.lastFrameMs = parts.clock.now();
+  }
+
+  start(): void {
+    void this.#follow();
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#encoding?.drop();
+    for (const waiting of [...this.#waiting]) this.#giveUp(waiting);
+    this.silenceAll();
+    this.#leaving?.cancel();
+  }
+
+  presentUs(): number | undefined {
+    return this.#parts.source.presentUs(this.#parts.playerId);
+  }
+
+  heldMs(): number | undefined {
+    return this.#primary()?.heldMs();
+  }
+
+  soundingUs(): number | undefined {
+    return (this.#primary() ?? this.#lastResponse)?.soundingUs();
+  }
+
+  /** Ends every running response now; what lies unsent of this generation is void. */
+  silenceAll(): void {
+    if (this.ended === "no") this.ended = "void";
+    for (const response of [...this.#responses]) response.silence();
+  }
+
+  report(fact: PlaybackFact): void {
+    if (fact.kind !== "started" && fact.kind !== "stopped") return;
+    for (const response of this.#responses) {
+      if (response.playId !== fact.playId) continue;
+      if (fact.kind === "started") response.started(fact.offsetMs);
+      else response.stopped(fact.offsetMs);
+    }
+  }
+
+  /** Serves a GET: at once where audio lies ready, else when it comes; ends the sink after 10 s without any. */
+  open(request: StreamRequest, sink: Sink): void {
+    this.#leaving?.cancel();
+    if (this.#isReadyFor(request)) {
+      this.#serve(request, sink);
+      return;
+    }
+    const skip = request.afterGeneration !== undefined;
+    const waiting: Waiting = {
+      request,
+      sink,
+      timer: this.#parts.clock.after(skip ? WAIT_FOR_SKIP_MS : WAIT_FOR_AUDIO_MS, () => {
+        this.#waiting.delete(waiting);
+        if (skip && this.#hasAudio()) this.#serve(request, sink);
+        else sink.end();
+      }),
+    };
+    this.#waiting.add(waiting);
+    sink.onClose(() => {
+      waiting.timer.cancel();
+      this.#waiting.delete(waiting);
+    });
+  }
+
+  #hasAudio(): boolean {
+    return this.ended !== "void" && this.ring.firstOf(this.generation) !== this.ring.end;
+  }
+
+  #isReadyFor(request: StreamRequest): boolean {
+    return this.#hasAudio() && this.generation > (request.afterGeneration ?? 0);
+  }
+
+  #serve(request: StreamRequest, sink: Sink): void {
+    const { clock, settings, control, playerId } = this.#parts;
+    const first = this.#firstFrame();
+    this.#newestGiven = this.generation;
+    const response: ContinuousResponse = new ContinuousResponse(
+      {
+        playId: request.playId,
+        sink,
+        stream: this,
+        clock,
+        lead: settings,
+        onEnd: (why) => {
+          this.#ended(response, why);
+        },
+      },
+      first,
+    );
+    this.#responses.add(response);
+    this.#lastResponse = response;
+    response.start();
+    control.report(playerId, { kind: "fetched", playId: request.playId });
+  }
+
+  /** The first frame of the newest generation if nobody has been given that, else the present. */
+  #firstFrame(): number {
+    const us = this.presentUs();
+    if (this.#newestGiven !== this.generation || us === undefined) return this.ring.firstOf(this.generation);
+    return this.ring.firstAt(this.generation, us);
+  }
+
+  #ended(response: ContinuousResponse, why: ResponseEnd): void {
+    const { control, playerId, clock, logger } = this.#parts;
+    this.#responses.delete(response);
+    logger.debug({ player: playerId, why }, "A stream's response is over");
+    if (why === "starved") control.report(playerId, { kind: "starved" });
+    if (this.#responses.size > 0 || why !== "closed") return;
+    this.#leaving?.cancel();
+    this.#leaving = clock.after(LEFT_MS, () => {
+      if (this.#responses.size === 0 && this.ended === "no") control.report(playerId, { kind: "left" });
+    });
+  }
+
+  /** The response that the Echo listens to: the first of the newest Play, since an extra or probing GET comes later. */
+  #primary(): ContinuousResponse | undefined {
+    const ofNewest = [...this.#responses].filter((response) => response.playId === this.#lastResponse?.playId);
+    return ofNewest[0] ?? [...this.#responses].at(-1);
+  }
+
+  #giveUp(waiting: Waiting): void {
+    waiting.timer.cancel();
+    this.#waiting.delete(waiting);
+    waiting.sink.end();
+  }
+
+  async #follow(): Promise<void> {
+    const { source, playerId } = this.#parts;
+    for await (const event of source.open(playerId, this.#abort.signal)) {
+      if (event.kind === "generation") this.#begin(event.generation);
+      else if (event.generation !== this.generation) continue;
+      else if (event.kind === "audio") this.#encode(event.startUs, event.pcm);
+      else this.#end(event.natural);
+    }
+  }
+
+  #begin(generation: number): void {
+    this.#encoding?.drop();
+    this.generation = generation;
+    this.ended = "no";
+    this.lastFrameMs = this.#parts.clock.now();
+    this.#leaving?.cancel();
+    this.#openEncoding(generation);
+    this.#pumpAll();
+  }
+
+  #openEncoding(generation: number): void {
+    const clock = new FrameClock();
+    this.#frameClock = clock;
+    this.#partial = new Uint8Array(0);
+    this.#encoding = this.#parts.pool.open(this.#parts.settings.bitrateKbps, {
+      frames: (bytes, last) => {
+        if (generation === this.generation && clock === this.#frameClock) this.#take(bytes, last);
+      },
+      lost: () => {
+        if (generation === this.generation && clock === this.#frameClock) this.#openEncoding(generation);
+      },
+    });
+  }
+
+  #encode(startUs: number, pcm: Uint8Array): void {
+    this.#frameClock.input(startUs, pcm.byteLength);
+    this.#encoding?.encode(pcm);
+  }
+
+  #end(natural: boolean): void {
+    if (natural) {
+      this.#encoding?.finish();
+      return;
+    }
+    this.#encoding?.drop();
+    this.ended = "void";
+    this.#pumpAll();
+  }
+
+  #take(bytes: Uint8Array, last: boolean): void {
+    const size = frameBytes(this.#parts.settings.bitrateKbps);
+    const all = this.#partial.byteLength === 0 ? bytes : Buffer.concat([this.#partial, bytes]);
+    const whole = all.byteLength - (all.byteLength % size);
+    for (let at = 0; at < whole; at += size) {
+      this.ring.append({
+        generation: this.generation,
+        startUs: this.#frameClock.output(),
+        bytes: all.subarray(at, at + size),
+      });
+    }
+    this.#partial = all.subarray(whole);
+    if (whole > 0) this.lastFrameMs = this.#parts.clock.now();
+    if (last) this.ended = "natural";
+    const us = this.presentUs();
+    if (us !== undefined) this.ring.forgetBefore(us);
+    this.#pumpAll();
+    for (const waiting of [...this.#waiting]) {
+      if (!this.#isReadyFor(waiting.request)) continue;
+      waiting.timer.cancel();
+      this.#waiting.delete(waiting);
+      this.#serve(waiting.request, waiting.sink);
+    }
+  }
+
+  #pumpAll(): void {
+    for (const response of [...this.#responses]) response.pump();
+  }
+}

@@ -1,0 +1,81 @@
+import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact } from "../ports.js";
+import { EchoStream, type StreamRequest, type StreamSettings } from "./echo-stream.js";
+import { EncoderPool } from "./mp3/encoder-pool.js";
+import { encodeSilence } from "./silence.js";
+import type { Sink } from "./sink.js";
+
+/** What the streams of the house need. */
+export interface EchoStreamsParts {
+  readonly source: AudioSource;
+  /** Told what happens to streams: fetched, starved, left. */
+  readonly control: Pick<PlayerControl, "report">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: StreamSettings;
+}
+
+/** Every player's encoded output, and the threads that encode. */
+export class EchoStreams {
+  readonly #parts: EchoStreamsParts;
+  readonly #pool: EncoderPool;
+  readonly #streams = new Map<PlayerId, EchoStream>();
+  #silence: Uint8Array | undefined;
+
+  constructor(parts: EchoStreamsParts) {
+    this.#parts = parts;
+    this.#pool = new EncoderPool(parts.logger);
+  }
+
+  /** Starts the encoder threads. */
+  async start(): Promise<void> {
+    this.#pool.start();
+    this.#silence = await encodeSilence(this.#pool, this.#parts.settings.bitrateKbps);
+  }
+
+  /** Ends every response and the threads. */
+  async stop(): Promise<void> {
+    for (const playerId of [...this.#streams.keys()]) this.remove(playerId);
+    await this.#pool.stop();
+  }
+
+  /** From now on the player's audio is encoded as it arrives. Adding twice does nothing. Needs `start` before. */
+  add(playerId: PlayerId): void {
+    if (this.#streams.has(playerId)) return;
+    if (this.#silence === undefined) throw new Error("EchoStreams.add needs start() to have resolved");
+    const stream = new EchoStream({ ...this.#parts, playerId, pool: this.#pool, silence: this.#silence });
+    this.#streams.set(playerId, stream);
+    stream.start();
+  }
+
+  remove(playerId: PlayerId): void {
+    this.#streams.get(playerId)?.stop();
+    this.#streams.delete(playerId);
+  }
+
+  /** Serves one GET through `sink`; a player that is not here has no audio. */
+  open({ playerId, ...request }: StreamRequest & { readonly playerId: PlayerId }, sink: Sink): void {
+    const stream = this.#streams.get(playerId);
+    if (stream === undefined) sink.end();
+    else stream.open(request, sink);
+  }
+
+  /** Ends every running response of the player now. */
+  silence(playerId: PlayerId): void {
+    this.#streams.get(playerId)?.silenceAll();
+  }
+
+  /** Milliseconds of audio that the Echo is estimated to hold unplayed; undefined when no response runs. */
+  heldMs(playerId: PlayerId): number | undefined {
+    return this.#streams.get(playerId)?.heldMs();
+  }
+
+  /** MA's timestamp (server µs) of what is estimated to sound; undefined when nothing has sounded yet. */
+  soundingUs(playerId: PlayerId): number | undefined {
+    return this.#streams.get(playerId)?.soundingUs();
+  }
+
+  /** A fact about a Play: its offset sets the clock of the responses that belong to it. */
+  report(playerId: PlayerId, fact: PlaybackFact): void {
+    this.#streams.get(playerId)?.report(fact);
+  }
+}

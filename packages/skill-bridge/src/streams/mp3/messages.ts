@@ -1,0 +1,18 @@
+import type { BitrateKbps } from "./format.js";
+
+/** From the pool to a worker thread. `session` is one encoder: one generation of one player. */
+export type ToWorker =
+  | { readonly kind: "open"; readonly session: number; readonly bitrateKbps: BitrateKbps }
+  /** Interleaved signed 16-bit little-endian stereo; its buffer is transferred. */
+  | { readonly kind: "encode"; readonly session: number; readonly pcm: Uint8Array<ArrayBuffer> }
+  /** No more audio: what the encoder still holds comes out as the last frames. */
+  | { readonly kind: "finish"; readonly session: number }
+  /** The session's output is not wanted any more. */
+  | { readonly kind: "drop"; readonly session: number };
+
+/** From a worker thread to the pool. `last` answers `finish`. */
+export interface FromWorker {
+  readonly session: number;
+  readonly frames: Uint8Array<ArrayBuffer>;
+  readonly last: boolean;
+}

@@ -1,0 +1,59 @@
+/** A thread that encodes: LAME in WebAssembly, one encoder per session. */
+import { parentPort } from "node:worker_threads";
+import { createMp3Encoder, type WasmMediaEncoder } from "wasm-media-encoders";
+import { SAMPLE_RATE_HZ } from "./format.js";
+import type { FromWorker, ToWorker } from "./messages.js";
+
+type Encoder = WasmMediaEncoder<"audio/mpeg">;
+
+const port = parentPort;
+if (port === null) throw new Error("This module is the entry of a worker thread");
+
+const sessions = new Map<number, Promise<Encoder>>();
+/** Encoders are costly to make and can be configured anew. */
+const spare: Encoder[] = [];
+
+/** Messages of one session must be worked on in order although making an encoder is asynchronous. */
+let turn = Promise.resolve();
+port.on("message", (message: ToWorker) => {
+  turn = turn.then(() => work(message));
+});
+
+async function work(message: ToWorker): Promise<void> {
+  if (message.kind === "open") {
+    sessions.set(message.session, open(message.bitrateKbps));
+    return;
+  }
+  const encoder = await sessions.get(message.session);
+  if (encoder === undefined) return;
+  if (message.kind === "encode") {
+    answer({ session: message.session, frames: encode(encoder, message.pcm), last: false });
+    return;
+  }
+  if (message.kind === "finish") answer({ session: message.session, frames: encoder.finalize().slice(), last: true });
+  sessions.delete(message.session);
+  spare.push(encoder);
+}
+
+async function open(bitrate: 192 | 320): Promise<Encoder> {
+  const encoder = spare.pop() ?? (await createMp3Encoder());
+  encoder.configure({ sampleRate: SAMPLE_RATE_HZ, channels: 2, bitrate });
+  return encoder;
+}
+
+function encode(encoder: Encoder, pcm: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const samples = pcm.byteLength >> 2;
+  const view = new DataView(pcm.buffer, pcm.byteOffset, samples << 2);
+  const left = new Float32Array(samples);
+  const right = new Float32Array(samples);
+  for (let i = 0; i < samples; i++) {
+    left[i] = view.getInt16(i << 2, true) / 32_768;
+    right[i] = view.getInt16((i << 2) + 2, true) / 32_768;
+  }
+  // The encoder answers with a view into its own memory, which the next call overwrites.
+  return encoder.encode([left, right]).slice();
+}
+
+function answer(message: FromWorker): void {
+  port?.postMessage(message, [message.frames.buffer]);
+}
