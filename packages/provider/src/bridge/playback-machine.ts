@@ -5,7 +5,8 @@
 import type { LaunchVerdict } from "../ports.js";
 
 import type { PlaybackFact, PlaybackWish } from "./neighbours.js";
-import type { PlaybackEffect, PlaybackInput, PlaybackPhase, PlaybackState, PlaybackStep } from "./playback-state.js";
+import type { PlaybackEffect, PlaybackInput, PlaybackState, PlaybackStep } from "./playback-state.js";
+import { ending, giveUp, go, isOld, isSounding, launch, same, tell, without } from "./playback-steps.js";
 import type { Problem } from "./problem.js";
 
 /** An Echo that fell silent by itself and does not go on within this time was stopped (design, section 2). */
@@ -29,7 +30,7 @@ export function stepPlayback(state: PlaybackState, input: PlaybackInput, nowMs: 
     case "generation":
       return same({ ...state, streaming: true });
     case "refused":
-      return giveUp(state, { code: "FORMAT", reason: input.reason });
+      return giveUp({ ...state, streaming: true }, { code: "FORMAT", reason: input.reason });
     case "ended":
       return ended(state, input);
     case "verdict":
@@ -191,9 +192,9 @@ function lost(state: PlaybackState, nowMs: number): PlaybackStep {
 
 function starved(state: PlaybackState): PlaybackStep {
   if (!isSounding(state)) return same(state);
-  if (state.phase === "draining") return go(state, "idle", { do: "silence" }, { do: "stop-echo" });
-  const step = giveUp(state, { code: "STARVED" });
-  return { ...step, effects: [{ do: "silence" }, { do: "stop-echo" }, ...step.effects] };
+  const quiet: readonly PlaybackEffect[] = [{ do: "silence" }, { do: "stop-echo" }];
+  if (state.phase === "draining") return go(state, "idle", ...quiet);
+  return go({ ...state, problem: { code: "STARVED" } }, "idle", ...quiet, ...tell(state, "pause"));
 }
 
 /** Nobody has read for 30 s: the Echo plays something else, or is off. */
@@ -287,50 +288,4 @@ function timer(state: PlaybackState, nowMs: number): PlaybackStep {
     case "playing":
       return same(state);
   }
-}
-
-/** Music Assistant must not believe that something sounds, and the person is told why nothing does. */
-function giveUp(state: PlaybackState, problem: Problem): PlaybackStep {
-  return go({ ...state, problem }, "idle", { do: "silence" }, ...tell(state, "pause"));
-}
-
-function launch(state: PlaybackState, ...before: readonly PlaybackEffect[]): PlaybackStep {
-  const number = state.launch + 1;
-  return go({ ...state, launch: number }, "launching", ...before, { do: "launch", launch: number });
-}
-
-/** Silence first, so that it never depends on Amazon. */
-function ending(state: PlaybackState): readonly PlaybackEffect[] {
-  return state.phase === "launching" ? [{ do: "silence" }, { do: "cancel-launch" }] : [{ do: "silence" }];
-}
-
-function tell(state: PlaybackState, wish: PlaybackWish): readonly PlaybackEffect[] {
-  return state.streaming ? [{ do: "tell", wish }] : [];
-}
-
-function isSounding({ phase }: PlaybackState): boolean {
-  return phase === "preroll" || phase === "playing" || phase === "interrupted" || phase === "draining";
-}
-
-function isOld(state: PlaybackState, playId: string): boolean {
-  return state.playId !== undefined && state.playId !== playId;
-}
-
-function go(state: PlaybackState, phase: PlaybackPhase, ...effects: readonly PlaybackEffect[]): PlaybackStep {
-  return { state: { ...state, phase }, effects };
-}
-
-function same(state: PlaybackState, ...effects: readonly PlaybackEffect[]): PlaybackStep {
-  return { state, effects };
-}
-
-function without<Key extends keyof PlaybackState>(
-  state: PlaybackState,
-  ...keys: readonly Key[]
-): Omit<PlaybackState, Key> {
-  const names: readonly string[] = keys;
-  return Object.fromEntries(Object.entries(state).filter(([name]) => !names.includes(name))) as Omit<
-    PlaybackState,
-    Key
-  >;
 }

@@ -1,0 +1,205 @@
+import { TestClock } from "@ma-alexa/simulator";
+import { describe, expect, it } from "vitest";
+
+import type { SourceEvent } from "../neighbours.js";
+
+import { TimelineSource } from "./audio-source.js";
+import { Timeline } from "./timeline.js";
+
+const FORMAT = { codec: "pcm", sampleRateHz: 48_000, channels: 2, bitDepth: 16 } as const;
+/** 100 ms of silence. */
+const CHUNK = new Uint8Array(19_200);
+const CHUNK_US = 100_000;
+
+function line(options: { readonly endsEarly?: boolean; readonly itemEndUs?: number } = {}) {
+  const clock = new TestClock();
+  const heard: string[] = [];
+  const timeline = new Timeline({
+    clock,
+    serverNowUs: () => clock.now() * 1_000,
+    endsEarly: () => options.endsEarly ?? false,
+    isItemEnd: (atUs) => atUs === options.itemEndUs,
+    onGeneration: () => undefined,
+    onEnded: (reason, hasAudio) => heard.push(`${reason}${hasAudio ? "" : ", silent"}`),
+  });
+  timeline.listen((event) => heard.push(said(event)));
+  return {
+    clock,
+    timeline,
+    heard,
+    /** Chunks from `startUs` on. */
+    chunks: (startUs: number, count: number) => {
+      for (let index = 0; index < count; index += 1) timeline.audio(startUs + index * CHUNK_US, CHUNK);
+    },
+  };
+}
+
+function said(event: SourceEvent): string {
+  switch (event.kind) {
+    case "generation":
+      return `generation ${event.generation} at ${event.startUs / 1_000}`;
+    case "audio":
+      return `${event.generation}:${event.startUs / 1_000}`;
+    case "end":
+      return `end ${event.generation} ${event.natural ? "natural" : "cut"}`;
+  }
+}
+
+describe("the timeline", () => {
+  it("opens a generation with the first chunk of a stream and passes on what follows", () => {
+    const { timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 2);
+    expect(heard).toEqual(["generation 1 at 2000", "1:2000", "1:2100"]);
+  });
+
+  it("goes on in the same generation when a new stream continues within 5 ms", () => {
+    const { timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 1);
+    timeline.streamStart(FORMAT);
+    chunks(2_104_000, 1);
+    expect(heard).toEqual(["generation 1 at 2000", "1:2000", "1:2104"]);
+  });
+
+  it("opens another generation when a new stream does not continue", () => {
+    const { timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 3);
+    timeline.streamEnd();
+    timeline.streamStart(FORMAT);
+    chunks(2_106_000, 1);
+    expect(heard.slice(-2)).toEqual(["generation 2 at 2106", "2:2106"]);
+  });
+
+  it("passes on a stall's jump forward in order, without a generation", () => {
+    const { timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 1);
+    chunks(3_500_000, 1);
+    expect(heard).toEqual(["generation 1 at 2000", "1:2000", "1:3500"]);
+  });
+
+  it("opens a generation after a clear, wherever the next chunk lies", () => {
+    const { clock, timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 1);
+    clock.tick(1_000);
+    timeline.streamClear();
+    chunks(2_100_000, 1);
+    expect(heard.slice(-2)).toEqual(["generation 2 at 2100", "2:2100"]);
+  });
+
+  it("is not disturbed by a clear that comes after its stream's first chunks", () => {
+    const { clock, timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 2);
+    clock.tick(5_000);
+    timeline.streamStart(FORMAT);
+    chunks(6_250_000, 2);
+    clock.tick(900);
+    timeline.streamClear();
+    chunks(6_450_000, 1);
+    expect(heard.slice(3)).toEqual(["generation 2 at 6250", "2:6250", "2:6350", "2:6450"]);
+  });
+
+  it("cuts what is held at a pause and keeps nothing for a late opener", () => {
+    const { clock, timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 20);
+    timeline.streamEnd();
+    timeline.group(false);
+    clock.tick(500);
+    expect(heard.slice(-2)).toEqual(["end 1 cut", "stopped"]);
+    const late: SourceEvent[] = [];
+    timeline.listen((event) => late.push(event));
+    expect(late).toEqual([]);
+  });
+
+  it("ends naturally when everything was already due", () => {
+    const { clock, timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 2);
+    clock.tick(1_200);
+    timeline.streamEnd();
+    expect(heard.slice(-2)).toEqual(["end 1 natural", "natural"]);
+  });
+
+  it("plays out what an early ending server has produced to the end of an item", () => {
+    const { timeline, heard, chunks } = line({ endsEarly: true, itemEndUs: 4_000_000 });
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 20);
+    timeline.streamEnd();
+    timeline.group(false);
+    expect(heard.slice(-2)).toEqual(["end 1 natural", "natural"]);
+  });
+
+  it("says that a stream without a chunk was silent, and tells the listeners nothing", () => {
+    const { timeline, heard } = line();
+    timeline.streamStart(FORMAT);
+    timeline.streamEnd();
+    expect(heard).toEqual(["natural, silent"]);
+  });
+
+  it("refuses 24 bit in words and takes none of its audio", () => {
+    const { timeline, heard, chunks } = line();
+    expect(timeline.streamStart({ ...FORMAT, bitDepth: 24 })).toContain("pcm 48000/24/2");
+    chunks(2_000_000, 1);
+    expect(heard).toEqual([]);
+  });
+
+  it("keeps at most sixty seconds", () => {
+    const { timeline, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 1_200);
+    const late: string[] = [];
+    timeline.listen((event) => late.push(said(event)));
+    expect(late).toHaveLength(601);
+    expect(late[0]).toBe("generation 1 at 62000");
+  });
+
+  it("leaves no timer behind", () => {
+    const { clock, timeline, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 2);
+    timeline.streamEnd();
+    timeline.stop();
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("a source of audio", () => {
+  it("replays the newest generation to a late opener, follows, and ends with its signal", async () => {
+    const { timeline, chunks } = line();
+    const source = new TimelineSource();
+    source.add("kitchen", timeline, () => 7);
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 1);
+    const abort = new AbortController();
+    const events = source.open("kitchen", abort.signal)[Symbol.asyncIterator]();
+    chunks(2_100_000, 1);
+    const read = async (): Promise<string> => {
+      const next = await events.next();
+      return next.done === true ? "done" : said(next.value as SourceEvent);
+    };
+    expect([await read(), await read(), await read()]).toEqual(["generation 1 at 2000", "1:2000", "1:2100"]);
+    const waiting = read();
+    abort.abort();
+    expect(await waiting).toBe("done");
+    expect(source.presentUs("kitchen")).toBe(7);
+  });
+
+  it("has nothing to say of an unknown player", async () => {
+    const events = new TimelineSource().open("nobody", new AbortController().signal)[Symbol.asyncIterator]();
+    expect((await events.next()).done).toBe(true);
+  });
+
+  it("ends every reader of a player that goes", async () => {
+    const { timeline } = line();
+    const source = new TimelineSource();
+    source.add("kitchen", timeline, () => undefined);
+    const next = source.open("kitchen", new AbortController().signal)[Symbol.asyncIterator]().next();
+    source.remove("kitchen");
+    expect((await next).done).toBe(true);
+  });
+});
