@@ -95,9 +95,8 @@ function endedNaturally(state: PlaybackState, hasAudio: boolean): PlaybackStep {
     case "idle":
     case "draining":
     case "awaited":
-      return same(state);
     case "paused":
-      return go(state, "idle");
+      return same(state);
     case "launching":
       // What is held is still worth hearing: the end of a queue, a short announcement.
       return hasAudio ? same(state) : go(state, "idle", { do: "cancel-launch" });

@@ -180,7 +180,7 @@ describe("a source of audio", () => {
     chunks(2_100_000, 1);
     const read = async (): Promise<string> => {
       const next = await events.next();
-      return next.done === true ? "done" : said(next.value as SourceEvent);
+      return next.done === true ? "done" : said(next.value);
     };
     expect([await read(), await read(), await read()]).toEqual(["generation 1 at 2000", "1:2000", "1:2100"]);
     const waiting = read();
