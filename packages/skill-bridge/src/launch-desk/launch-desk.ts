@@ -43,6 +43,7 @@ export class LaunchDesk {
   readonly #launches = new Map<PlayerId, Launch>();
   /** Withdrawn launches whose request may still come, with the timer that forgets them. */
   readonly #withdrawn = new Map<PlayerId, Timer>();
+  #isStopped = false;
 
   constructor(parts: LaunchDeskParts) {
     this.#parts = parts;
@@ -51,6 +52,7 @@ export class LaunchDesk {
 
   /** Makes the Echo ask; a launch that is running already is shared. Resolves once, never rejects for what an Echo or Amazon does. */
   async start(playerId: PlayerId, signal: AbortSignal): Promise<LaunchVerdict> {
+    if (this.#isStopped) return { outcome: "cancelled" };
     const launch = this.#launches.get(playerId) ?? this.#begin(playerId);
     const cancel = () => {
       this.#withdraw(launch);
@@ -114,6 +116,7 @@ export class LaunchDesk {
 
   /** Cancels every launch and resolves when what was learnt has been written. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     for (const launch of [...this.#launches.values()]) launch.take({ kind: "cancel" });
     for (const playerId of [...this.#withdrawn.keys()]) this.#forgetWithdrawn(playerId);
     await Promise.all([this.#parts.book.settled(), this.#parts.record.settled()]);
@@ -161,6 +164,7 @@ export class LaunchDesk {
   /** Removes what is over, then sends what may be sent. */
   #advance(): void {
     for (const [playerId, launch] of this.#launches) if (launch.stage === "over") this.#launches.delete(playerId);
+    if (this.#isStopped) return;
     for (const launch of this.#launches.values()) {
       if (launch.stage !== "waiting") continue;
       if (this.#parts.book.isConfirmed(launch.playerId) || this.#mayAskUnknown()) launch.take({ kind: "go" });
