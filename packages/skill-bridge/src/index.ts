@@ -1,3 +1,14 @@
+export type {
+  AudioSource,
+  EchoLauncher,
+  LaunchSent,
+  LaunchStrategy,
+  PlaybackFact,
+  PlaybackWish,
+  PlayerControl,
+  PlayerView,
+  SourceEvent,
+} from "./ports.js";
 export { EchoStreams, type EchoStreamsParts } from "./streams/echo-streams.js";
 export type { StreamSettings } from "./streams/echo-stream.js";
 export { StreamUrls, type StreamClaims, type StreamRefusal } from "./streams/signed-url.js";
