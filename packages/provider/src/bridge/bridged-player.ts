@@ -10,6 +10,7 @@ import { LeadTime } from "./lead-time.js";
 import { Loudness } from "./loudness.js";
 import type { EchoAccount, PlaybackFact, PlaybackWish, PlayerClient, PlayerView } from "./neighbours.js";
 import { isStreaming } from "./playback-state.js";
+import { isSounding } from "./playback-steps.js";
 import { Playback } from "./playback.js";
 import { PlayerMemory } from "./player-memory.js";
 import type { PlayerSnapshot } from "./player-snapshot.js";
@@ -28,6 +29,8 @@ const MIN_BUFFER_MS = 3_000;
 export interface BridgedPlayerParts {
   readonly playerId: PlayerId;
   readonly device: EchoDevice;
+  /** Generations are counted on from here, so that a number never comes twice. */
+  readonly afterGeneration: number;
   readonly client: PlayerClient;
   readonly account: EchoAccount;
   readonly launchDesk: LaunchDesk;
@@ -168,9 +171,10 @@ export class BridgedPlayer {
   }
 
   #makeTimeline(): Timeline {
-    const { clock, client } = this.#parts;
+    const { clock, client, afterGeneration } = this.#parts;
     return new Timeline({
       clock,
+      afterGeneration,
       serverNowUs: () => client.serverNowUs(),
       endsEarly: () => this.#endsEarly,
       isItemEnd: (atUs) => this.#marks.isItemEnd(atUs),
@@ -269,7 +273,7 @@ export class BridgedPlayer {
 
   #sounding(): SoundingTrack {
     const { streams, playerId } = this.#parts;
-    const atUs = streams.soundingUs(playerId);
+    const atUs = isSounding(this.#playback.state) ? streams.soundingUs(playerId) : undefined;
     if (atUs !== undefined) return (this.#heard = this.#marks.at(atUs));
     const playing = this.#marks.told;
     if (playing.progress === undefined) return { playing };

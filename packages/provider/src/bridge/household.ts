@@ -54,6 +54,8 @@ export class Household extends EventEmitter<HouseholdEvents> {
   readonly #identities: Identities;
   readonly #source = new TimelineSource();
   readonly #residents = new Map<string, Resident>();
+  /** How far the generations of those who left had come. */
+  readonly #generations = new Map<PlayerId, number>();
   /** What was said of an Echo before it was a player; Amazon says a level only when it changes. */
   readonly #early = new Map<string, EchoFact>();
   #isRunning = false;
@@ -172,6 +174,7 @@ export class Household extends EventEmitter<HouseholdEvents> {
     if (resident === undefined) return;
     this.#residents.delete(serial);
     this.#source.remove(resident.playerId);
+    this.#generations.set(resident.playerId, resident.player?.timeline.generation ?? 0);
     await resident.player?.stop();
   }
 
@@ -182,6 +185,7 @@ export class Household extends EventEmitter<HouseholdEvents> {
       playerId,
       device,
       client,
+      afterGeneration: this.#generations.get(playerId) ?? 0,
       logger: this.#parts.logger.child({ player: playerId, name: device.name }),
       tell: (from, to, subject, detail) => {
         this.#activity(device.name, from, to, subject, detail);

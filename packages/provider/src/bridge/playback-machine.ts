@@ -178,7 +178,8 @@ function lost(state: PlaybackState, nowMs: number): PlaybackStep {
       if (!state.streaming) return go(state, "idle", { do: "silence" });
       if (state.relaunchedMs !== undefined && nowMs - state.relaunchedMs < HELD_MS)
         return giveUp(state, { code: "ECHO_GAVE_UP" });
-      return launch({ ...state, relaunchedMs: nowMs }, { do: "silence" });
+      // Not silenced first: what is held of this generation is what it is launched for.
+      return launch({ ...state, relaunchedMs: nowMs });
     case "draining":
       return go(state, "idle");
     case "idle":

@@ -7,10 +7,10 @@ export function giveUp(state: PlaybackState, problem: Problem): PlaybackStep {
   return go({ ...state, problem }, "idle", ...ending(state), ...tell(state, "pause"));
 }
 
-/** The Echo is made to fetch, after whatever must come before. */
-export function launch(state: PlaybackState, ...before: readonly PlaybackEffect[]): PlaybackStep {
+/** The Echo is made to fetch. */
+export function launch(state: PlaybackState): PlaybackStep {
   const number = state.launch + 1;
-  return go({ ...state, launch: number }, "launching", ...before, { do: "launch", launch: number });
+  return go({ ...state, launch: number }, "launching", { do: "launch", launch: number });
 }
 
 /** Silence first, so that it never depends on Amazon. */

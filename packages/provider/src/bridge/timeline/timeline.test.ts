@@ -1,4 +1,4 @@
-import { TestClock } from "@ma-alexa/simulator";
+import { settle, TestClock } from "@ma-alexa/simulator";
 import { describe, expect, it } from "vitest";
 
 import type { SourceEvent } from "../neighbours.js";
@@ -16,6 +16,7 @@ function line(options: { readonly endsEarly?: boolean; readonly itemEndUs?: numb
   const heard: string[] = [];
   const timeline = new Timeline({
     clock,
+    afterGeneration: 0,
     serverNowUs: () => clock.now() * 1_000,
     endsEarly: () => options.endsEarly ?? false,
     isItemEnd: (atUs) => atUs === options.itemEndUs,
@@ -189,17 +190,28 @@ describe("a source of audio", () => {
     expect(source.presentUs("kitchen")).toBe(7);
   });
 
-  it("has nothing to say of an unknown player", async () => {
-    const events = new TimelineSource().open("nobody", new AbortController().signal)[Symbol.asyncIterator]();
-    expect((await events.next()).done).toBe(true);
-  });
-
-  it("ends every reader of a player that goes", async () => {
-    const { timeline } = line();
+  it("lets a reader wait for a player, and follow it to its next timeline", async () => {
+    const first = line();
+    const second = line();
     const source = new TimelineSource();
-    source.add("kitchen", timeline, () => undefined);
-    const next = source.open("kitchen", new AbortController().signal)[Symbol.asyncIterator]().next();
-    source.remove("kitchen");
-    expect((await next).done).toBe(true);
+    const abort = new AbortController();
+    const events = source.open("kitchen", abort.signal)[Symbol.asyncIterator]();
+    const heard: string[] = [];
+    const reading = (async () => {
+      for (let next = await events.next(); next.done !== true; next = await events.next()) heard.push(said(next.value));
+    })();
+    for (const { timeline, chunks } of [first, second]) {
+      source.add("kitchen", timeline, () => undefined);
+      timeline.streamStart(FORMAT);
+      chunks(2_000_000, 1);
+      source.remove("kitchen");
+      chunks(2_100_000, 1);
+      await Promise.resolve();
+    }
+    await settle();
+    abort.abort();
+    await reading;
+    expect(heard).toEqual(["generation 1 at 2000", "1:2000", "generation 1 at 2000", "1:2000"]);
+    expect(source.presentUs("kitchen")).toBeUndefined();
   });
 });

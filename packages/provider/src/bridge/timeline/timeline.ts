@@ -17,6 +17,8 @@ const KEPT_AFTER_END_MS = 60_000;
 
 export interface TimelineParts {
   readonly clock: Clock;
+  /** The first generation has the next number. */
+  readonly afterGeneration: number;
   /** The server's clock in µs; undefined before it is known. */
   readonly serverNowUs: () => number | undefined;
   /** Whether the server ends a stream when it is produced, not when it is heard (aiosendspin 4.x). */
@@ -37,7 +39,7 @@ export class Timeline {
   readonly #parts: TimelineParts;
   readonly #listeners = new Set<(event: SourceEvent) => void>();
   readonly #held = new HeldAudio();
-  #generation = 0;
+  #generation: number;
   #generationAtMs = -Infinity;
   #generationStartUs = 0;
   #changedAtMs = -Infinity;
@@ -57,6 +59,7 @@ export class Timeline {
 
   constructor(parts: TimelineParts) {
     this.#parts = parts;
+    this.#generation = parts.afterGeneration;
   }
 
   /** The newest generation; 0 before the first. */
@@ -123,7 +126,9 @@ export class Timeline {
   listen(listener: (event: SourceEvent) => void): () => void {
     for (const event of this.#replay()) listener(event);
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   /** Ends every timer and forgets everything. */
