@@ -1,1 +1,10 @@
-export {};
+export { Bridge, type BridgeParts } from "./bridge.js";
+export { AppError, type AppErrorCode } from "./app-error.js";
+export { readConfiguration, type Configuration } from "./configuration/configuration.js";
+export { fromFlags } from "./configuration/sources.js";
+export { startDemo, type Demo, type DemoParts } from "./demo/start-demo.js";
+export { streetView } from "./demo/street-view.js";
+export { openAdmin } from "./cli/open-admin.js";
+export { createLogger } from "./logging/logger.js";
+export { MemoryStore } from "./memory-store.js";
+export { systemClock } from "./system-clock.js";

@@ -7,7 +7,11 @@ describe("readArguments", () => {
   });
 
   it("reads a command with its options", () => {
-    expect(readArguments(["demo", "--self-test", "--admin-port", "9000"])).toMatchObject({ command: "demo", selfTest: true, settings: { adminPort: "9000" } });
+    expect(readArguments(["demo", "--self-test", "--admin-port", "9000"])).toMatchObject({
+      command: "demo",
+      selfTest: true,
+      settings: { adminPort: "9000" },
+    });
   });
 
   it.each([

@@ -1,6 +1,12 @@
 import { parseArgs } from "node:util";
 import { AppError } from "../app-error.js";
-import { environmentVariableOf, flagOf, SETTINGS, settingNames, type SettingName } from "../configuration/configuration.js";
+import {
+  environmentVariableOf,
+  flagOf,
+  SETTINGS,
+  settingNames,
+  type SettingName,
+} from "../configuration/configuration.js";
 
 /** The commands of `ma-alexa`, with the line that `--help` shows. */
 export const COMMANDS = {
@@ -37,11 +43,15 @@ export function readArguments(typed: readonly string[]): Arguments {
   const { values, positionals } = parse(typed);
   const command = positionals[0] ?? "start";
   if (positionals.length > 1 || !(command in COMMANDS)) {
-    throw new AppError("CONFIGURATION_INVALID", `There is no command "${positionals.join(" ")}". Known are: ${Object.keys(COMMANDS).join(", ")}.`);
+    throw new AppError(
+      "CONFIGURATION_INVALID",
+      `There is no command "${positionals.join(" ")}". Known are: ${Object.keys(COMMANDS).join(", ")}.`,
+    );
   }
   const written = settingNames().map((name) => [name, values[flagOf(name).slice(2)]] as const);
   const selfTest = values["self-test"] === true;
-  if (selfTest && command !== "demo") throw new AppError("CONFIGURATION_INVALID", "--self-test belongs to the command demo: ma-alexa demo --self-test.");
+  if (selfTest && command !== "demo")
+    throw new AppError("CONFIGURATION_INVALID", "--self-test belongs to the command demo: ma-alexa demo --self-test.");
   return {
     command: command as CommandName,
     settings: Object.fromEntries(written.filter(([, value]) => value !== undefined)),
@@ -52,7 +62,10 @@ export function readArguments(typed: readonly string[]): Arguments {
   };
 }
 
-function parse(typed: readonly string[]): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
+function parse(typed: readonly string[]): {
+  values: Record<string, string | boolean | undefined>;
+  positionals: string[];
+} {
   try {
     const parsed = parseArgs({ args: [...typed], options: OPTIONS, allowPositionals: true, strict: true });
     return { values: parsed.values as Record<string, string | boolean | undefined>, positionals: parsed.positionals };
@@ -65,7 +78,9 @@ function parse(typed: readonly string[]): { values: Record<string, string | bool
 /** The text of `--help`. */
 export function helpText(): string {
   const commands = Object.entries(COMMANDS).map(([name, help]) => `  ${name.padEnd(10)} ${help}`);
-  const settings = settingNames().map((name) => `  ${`${flagOf(name)} …`.padEnd(24)} ${SETTINGS[name].help} [${environmentVariableOf(name)}]`);
+  const settings = settingNames().map(
+    (name) => `  ${`${flagOf(name)} …`.padEnd(24)} ${SETTINGS[name].help} [${environmentVariableOf(name)}]`,
+  );
   return [
     "Usage: ma-alexa [command] [options]",
     "",

@@ -115,14 +115,17 @@ export class EchoStream implements StreamView {
       this.#serve(request, sink);
       return;
     }
-    const skip = request.afterGeneration !== undefined;
+    const { clock } = this.#parts;
     const waiting: Waiting = {
       request,
       sink,
-      timer: this.#parts.clock.after(skip ? WAIT_FOR_SKIP_MS : WAIT_FOR_AUDIO_MS, () => {
-        this.#waiting.delete(waiting);
-        if (skip && this.#hasAudio()) this.#serve(request, sink);
-        else sink.end();
+      timer: clock.after(WAIT_FOR_SKIP_MS, () => {
+        // A skip that MA does not make: what sounds there goes on. Where nothing does, something may still come.
+        if (this.#hasAudio()) this.#serveWaiting(waiting);
+        else
+          waiting.timer = clock.after(WAIT_FOR_AUDIO_MS - WAIT_FOR_SKIP_MS, () => {
+            this.#giveUp(waiting);
+          });
       }),
     };
     this.#waiting.add(waiting);
@@ -186,6 +189,12 @@ export class EchoStream implements StreamView {
   #primary(): ContinuousResponse | undefined {
     const ofNewest = [...this.#responses].filter((response) => response.playId === this.#lastResponse?.playId);
     return ofNewest[0] ?? [...this.#responses].at(-1);
+  }
+
+  #serveWaiting(waiting: Waiting): void {
+    waiting.timer.cancel();
+    this.#waiting.delete(waiting);
+    this.#serve(waiting.request, waiting.sink);
   }
 
   #giveUp(waiting: Waiting): void {
@@ -261,10 +270,7 @@ export class EchoStream implements StreamView {
     if (us !== undefined) this.ring.forgetBefore(us);
     this.#pumpAll();
     for (const waiting of [...this.#waiting]) {
-      if (!this.#isReadyFor(waiting.request)) continue;
-      waiting.timer.cancel();
-      this.#waiting.delete(waiting);
-      this.#serve(waiting.request, waiting.sink);
+      if (this.#isReadyFor(waiting.request)) this.#serveWaiting(waiting);
     }
   }
 

@@ -1,0 +1,276 @@
+import { randomBytes, X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import {
+  AmazonAccount,
+  Household,
+  mdnsBrowser,
+  SendspinClient,
+  ServerDiscovery,
+  type AmazonEndpoint,
+  type Clock,
+  type DocumentStore,
+  type Logger,
+  type PlayerSnapshot,
+} from "@ma-alexa/provider";
+import {
+  createSkill,
+  DeviceBook,
+  EchoStreams,
+  LaunchDesk,
+  PublicDoor,
+  RequestVerifier,
+  StrategyRecord,
+  StreamUrls,
+  type FetchCertificate,
+  type Skill,
+} from "@ma-alexa/skill-bridge";
+import { ActivityLog } from "./admin-api/activity-log.js";
+import { AppError } from "./app-error.js";
+import type { Configuration } from "./configuration/configuration.js";
+import { VERSION } from "./version.js";
+
+/** Everything that the bridge is made of and does not make itself. */
+export interface BridgeParts {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly store: DocumentStore;
+  /** The stored registration of the signed-in Amazon account. */
+  readonly registration: Readonly<Record<string, unknown>>;
+  /** The simulated Amazon; with it nothing reaches the real one. */
+  readonly amazon?: AmazonEndpoint;
+  /** Who may vouch for skill requests; the bundled roots and the internet when absent. */
+  readonly trust?: { readonly rootPem: string; readonly fetchCertificate: FetchCertificate };
+}
+
+const SECRET_DOCUMENT = "stream-secret";
+const SECRET_BYTES = 32;
+const SecretSchema = z.object({ secret: z.string().regex(/^[\w-]{43}$/) });
+
+/** The bridge: every part of the house by name, joined here and nowhere else. */
+export class Bridge {
+  readonly account: AmazonAccount;
+  readonly household: Household;
+  readonly activity = new ActivityLog();
+  readonly discovery: ServerDiscovery;
+  readonly clients = new Set<SendspinClient>();
+  readonly streams: EchoStreams;
+  readonly desk: LaunchDesk;
+  readonly #parts: BridgeParts;
+  readonly #book: DeviceBook;
+  #door: PublicDoor | undefined;
+  #publicUrl: string | undefined;
+
+  constructor(parts: BridgeParts) {
+    this.#parts = parts;
+    const { clock, logger, store, configuration } = parts;
+    this.account = new AmazonAccount({
+      registration: parts.registration,
+      store,
+      clock,
+      logger: logger.child({ room: "amazon" }),
+      appName: `ma-alexa ${VERSION}`,
+      ...(parts.amazon === undefined ? {} : { endpoint: parts.amazon }),
+    });
+    this.discovery = new ServerDiscovery({
+      ...(configuration.musicAssistant === undefined ? {} : { manualAddress: configuration.musicAssistant }),
+      browse: mdnsBrowser(logger),
+      clock,
+      logger: logger.child({ room: "music-assistant" }),
+    });
+    this.household = new Household({
+      account: this.account,
+      connect: (device, identity) => this.#connect(device, identity.clientId),
+      launchDesk: {
+        start: (playerId, signal) => this.desk.start(playerId, signal),
+        cancel: (playerId) => {
+          this.desk.cancel(playerId);
+        },
+      },
+      streams: {
+        silence: (playerId) => {
+          this.streams.silence(playerId);
+        },
+        heldMs: (playerId) => this.streams.heldMs(playerId),
+        soundingUs: (playerId) => this.streams.soundingUs(playerId),
+      },
+      store,
+      clock,
+      logger: logger.child({ room: "bridge" }),
+      settings: {
+        ...(configuration.skillId === undefined ? {} : { skillId: configuration.skillId }),
+        invocationName: configuration.invocationName,
+      },
+    });
+    const { control, source, launcher } = this.household;
+    this.streams = new EchoStreams({
+      source,
+      control,
+      clock,
+      logger: logger.child({ room: "streams" }),
+      settings: {
+        leadMs: configuration.leadSeconds * 1_000,
+        burstMs: Math.max(BURST_MS, configuration.leadSeconds * 1_000),
+        bitrateKbps: configuration.bitrate,
+      },
+    });
+    const deskLogger = logger.child({ room: "launch-desk" });
+    this.#book = new DeviceBook({ store, clock, logger: deskLogger });
+    this.desk = new LaunchDesk({
+      launcher,
+      control,
+      book: this.#book,
+      record: new StrategyRecord({ store, clock, logger: deskLogger }),
+      clock,
+      logger: deskLogger,
+    });
+  }
+
+  /** Where Amazon and Echos reach this bridge; known once it has started. */
+  get publicUrl(): string {
+    if (this.#publicUrl === undefined) throw new Error("The bridge has not been started");
+    return this.#publicUrl;
+  }
+
+  /**
+   * Opens the public door and begins to sign in and to connect; partners that are away are no error.
+   * @throws AppError PORT_IN_USE or CERTIFICATE_UNREADABLE.
+   */
+  async start(): Promise<void> {
+    await Promise.all([this.streams.start(), this.desk.load()]);
+    await this.#openDoor();
+    this.household.on("players", this.#syncStreams);
+    this.household.on("activity", this.#log);
+    this.account.on("fact", this.#confirm);
+    this.discovery.start();
+    await this.account.start();
+    await this.household.start();
+    this.#syncStreams(this.household.players());
+  }
+
+  async stop(): Promise<void> {
+    await this.desk.stop();
+    await this.household.stop();
+    await this.account.stop();
+    this.discovery.stop();
+    this.account.off("fact", this.#confirm);
+    this.household.off("players", this.#syncStreams);
+    this.household.off("activity", this.#log);
+    await this.#door?.stop();
+    await this.streams.stop();
+  }
+
+  #connect(device: { readonly name: string; readonly model: string }, clientId: string): SendspinClient {
+    const client = new SendspinClient({
+      address: () => this.discovery.address(),
+      clientId,
+      name: device.name,
+      product: { name: device.model, manufacturer: "Amazon", softwareVersion: `ma-alexa ${VERSION}` },
+      format: { codec: "pcm", sampleRateHz: 48_000, bitDepth: 16, channels: 2 },
+      clock: this.#parts.clock,
+      logger: this.#parts.logger.child({ room: "music-assistant", player: device.name }),
+    });
+    this.clients.add(client);
+    return client;
+  }
+
+  async #openDoor(): Promise<void> {
+    const { configuration, clock, logger, store, trust } = this.#parts;
+    const addresses = new StreamUrls(await streamSecret(store), clock);
+    const roots = trust === undefined ? undefined : [new X509Certificate(trust.rootPem)];
+    const ready: { skill?: Skill } = {};
+    this.#door = new PublicDoor({
+      host: configuration.publicHost,
+      port: configuration.publicPort,
+      tls: await certificate(configuration),
+      publicUrl: configuration.publicUrl ?? "http://127.0.0.1",
+      verifier: new RequestVerifier({
+        applicationIds: configuration.skillId === undefined ? [] : [configuration.skillId],
+        clock,
+        ...(trust === undefined || roots === undefined
+          ? {}
+          : { roots: () => roots, fetchCertificate: trust.fetchCertificate }),
+      }),
+      skill: (envelope) => {
+        if (ready.skill === undefined) throw new Error("The door was used before it was open");
+        return ready.skill(envelope);
+      },
+      addresses,
+      streams: this.streams,
+      witness: this.desk,
+      clock,
+      logger: logger.child({ room: "door" }),
+    });
+    const { port } = await listening(this.#door.start(), configuration.publicPort, "--public-port");
+    this.#publicUrl = configuration.publicUrl ?? `http://127.0.0.1:${String(port)}`;
+    ready.skill = createSkill({
+      control: this.household.control,
+      desk: this.desk,
+      book: this.#book,
+      addresses,
+      playback: this.streams,
+      publicUrl: this.#publicUrl,
+      clock,
+      logger: logger.child({ room: "skill" }),
+    });
+  }
+
+  readonly #syncStreams = (players: readonly PlayerSnapshot[]): void => {
+    for (const player of players) this.streams.add(player.id);
+  };
+
+  readonly #log = (activity: Parameters<ActivityLog["add"]>[0]): void => {
+    this.activity.add(activity);
+  };
+
+  /** Amazon names an Echo as playing: what the desk guessed of it is confirmed or refuted. */
+  readonly #confirm = (fact: { readonly kind: string; readonly serial: string; readonly state?: string }): void => {
+    if (fact.kind !== "player" || fact.state !== "playing") return;
+    const player = this.household
+      .players()
+      .find((candidate) => this.household.deviceOf(candidate.id)?.serial === fact.serial);
+    if (player !== undefined) this.desk.confirmPlaying(player.id);
+  };
+}
+
+/** The lead that is proven on real Echos (how Echos fetch, fact 2). */
+const BURST_MS = 6_000;
+
+async function streamSecret(store: DocumentStore): Promise<Uint8Array> {
+  const stored = SecretSchema.safeParse(await store.read(SECRET_DOCUMENT));
+  if (stored.success) return Buffer.from(stored.data.secret, "base64url");
+  const secret = randomBytes(SECRET_BYTES);
+  await store.write(SECRET_DOCUMENT, { secret: secret.toString("base64url") }, { secret: true });
+  return secret;
+}
+
+async function certificate({
+  certificateFile,
+  keyFile,
+}: Configuration): Promise<{ certificate: string; key: string } | undefined> {
+  if (certificateFile === undefined || keyFile === undefined) return undefined;
+  try {
+    return { certificate: await readFile(certificateFile, "utf8"), key: await readFile(keyFile, "utf8") };
+  } catch (cause) {
+    throw new AppError(
+      "CERTIFICATE_UNREADABLE",
+      "The files of --certificate-file and --key-file cannot be read: check the paths and their permissions.",
+      { cause },
+    );
+  }
+}
+
+/** Names the port when it is taken. */
+export async function listening<T>(start: Promise<T>, port: number, flag: string): Promise<T> {
+  try {
+    return await start;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
+    throw new AppError(
+      "PORT_IN_USE",
+      `Port ${String(port)} is in use by another program: stop it, or choose another port with ${flag}.`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { AdminServer } from "../admin-api/admin-server.js";
+import type { DemoView } from "../admin-api/demo-view.js";
+import { listening, type Bridge } from "../bridge.js";
+import { lampsOf } from "../lamps.js";
+import { VERSION } from "../version.js";
+import type { CommandParts } from "./parts.js";
+
+/** What the dashboard of one bridge shows. */
+export interface AdminOptions extends CommandParts {
+  readonly bridge: Bridge;
+  readonly demo?: { readonly view: DemoView; readonly notice?: string };
+}
+
+/**
+ * Serves the dashboard and its API for a running bridge; resolves with its address and how to end it.
+ * @throws AppError PORT_IN_USE.
+ */
+export async function openAdmin({
+  bridge,
+  demo,
+  configuration,
+  clock,
+  logger,
+}: AdminOptions): Promise<{ readonly address: string; stop(): Promise<void> }> {
+  const server = new AdminServer({
+    host: configuration.adminHost,
+    port: configuration.adminPort,
+    ...(configuration.adminPassword === undefined ? {} : { password: configuration.adminPassword }),
+    dashboardFolder: join(dirname(createRequire(import.meta.url).resolve("@ma-alexa/dashboard/package.json")), "dist"),
+    household: {
+      version: VERSION,
+      activity: bridge.activity,
+      players: () => bridge.household.players(),
+      lamps: () => lampsOf(bridge, configuration),
+      followPlayers: (listener) => {
+        bridge.household.on("players", listener);
+        bridge.account.on("state", listener);
+        return () => {
+          bridge.household.off("players", listener);
+          bridge.account.off("state", listener);
+        };
+      },
+      ...(demo === undefined ? {} : { demo: demo.notice === undefined ? {} : { notice: demo.notice } }),
+    },
+    ...(demo === undefined ? {} : { demo: demo.view }),
+    clock,
+    logger,
+  });
+  const address = await listening(server.start(), configuration.adminPort, "--admin-port");
+  return { address, stop: () => server.stop() };
+}

@@ -1,0 +1,42 @@
+import { AppError } from "../app-error.js";
+import { runSelfTest } from "../demo/self-test.js";
+import { createLogger } from "../logging/logger.js";
+import { maskSecrets } from "../logging/secrets.js";
+import { systemClock } from "../system-clock.js";
+import { VERSION } from "../version.js";
+import { helpText, readArguments, type Arguments } from "./arguments.js";
+import { listDevices } from "./list-devices.js";
+import { configurationOf } from "./read-settings.js";
+import { runDemo } from "./run-demo.js";
+import { runHousehold } from "./run-household.js";
+
+/** Runs one command of `ma-alexa` to its end and answers with the exit code. What a person must do is said on standard error. */
+export async function runCli(typed: readonly string[]): Promise<number> {
+  try {
+    const given = readArguments(typed);
+    if (given.help || given.version) {
+      console.log(given.help ? helpText() : VERSION);
+      return 0;
+    }
+    return await run(given);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    console.error(`${error.code}: ${String(maskSecrets(error.message))}`);
+    return 1;
+  }
+}
+
+async function run(given: Arguments): Promise<number> {
+  const configuration = configurationOf(given, process.env);
+  const logger = createLogger({ level: configuration.logLevel });
+  const parts = { configuration, clock: systemClock, logger };
+  if (given.selfTest) return runSelfTest(parts);
+  switch (given.command) {
+    case "start":
+      return runHousehold(parts);
+    case "demo":
+      return runDemo(parts);
+    case "devices":
+      return listDevices(parts);
+  }
+}

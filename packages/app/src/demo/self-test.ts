@@ -1,0 +1,60 @@
+import type { CommandParts } from "../cli/parts.js";
+import { runScenario, type PlayerResult } from "./self-test-scenario.js";
+import { startDemo } from "./start-demo.js";
+
+/** The last line of a self-test on standard output. */
+interface SelfTestResult {
+  readonly ok: boolean;
+  readonly players: readonly PlayerResult[];
+  readonly amazonCalls: number;
+}
+
+/** The Echos that play, and the tune each begins with: different ones, so that one heard at the other's Echo is noticed. */
+const CAST = [
+  { name: "Kitchen", firstTune: 0 },
+  { name: "Living Room", firstTune: 3 },
+] as const;
+
+/** A skip asked in MA may be heard after the lead and this (MA waits a second itself). */
+const SKIP_ALLOWANCE_MS = 2_500;
+const SKIP_SPREAD_MS = 500;
+const RESUME_TOLERANCE_MS = 1_500;
+
+/** Plays in the demo household without a person, checks what was heard, prints the result, and answers with the exit code. */
+export async function runSelfTest(parts: CommandParts): Promise<number> {
+  const configuration = { ...parts.configuration, publicPort: 0, musicAssistant: undefined };
+  const demo = await startDemo({ ...parts, configuration });
+  try {
+    const leadMs = configuration.leadSeconds * 1_000;
+    const players = await Promise.all(CAST.map((part) => runScenario(demo, parts.clock, part)));
+    const amazonCalls = demo.street.amazon.calls.total;
+    const complaints = players.flatMap((player) => complaintsOf(player, leadMs));
+    for (const complaint of complaints) console.error(complaint);
+    const result: SelfTestResult = { ok: complaints.length === 0, players, amazonCalls };
+    console.log(JSON.stringify(result));
+    return result.ok ? 0 : 1;
+  } finally {
+    await demo.stop();
+  }
+}
+
+function complaintsOf(player: PlayerResult, leadMs: number): string[] {
+  const { name, skipDelayMs, resumeErrorMs } = player;
+  const first = skipDelayMs[0] ?? Infinity;
+  const late = skipDelayMs.filter((delay) => delay > leadMs + SKIP_ALLOWANCE_MS || delay > first + SKIP_SPREAD_MS);
+  return [
+    ...(player.gaps > 0 ? [`${name} heard ${String(player.gaps)} gaps`] : []),
+    ...(player.repeats > 0 ? [`${name} heard ${String(player.repeats)} repeats`] : []),
+    ...(player.volumeRoundTrip ? [] : [`${name}'s volume did not arrive on both sides`]),
+    ...(skipDelayMs.length === 3 && late.length === 0
+      ? []
+      : [`${name} heard its skips after ${skipDelayMs.join(", ")} ms`]),
+    ...(player.amazonCallsForSkip === 0
+      ? []
+      : [`${name}'s skips made ${String(player.amazonCallsForSkip)} Amazon calls`]),
+    ...(Math.abs(resumeErrorMs) <= RESUME_TOLERANCE_MS
+      ? []
+      : [`${name} went on ${String(resumeErrorMs)} ms from where it was paused`]),
+    ...player.problems.map((problem) => `${name}: ${problem}`),
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Lamp } from "@ma-alexa/protocol/admin";
+import type { Bridge } from "./bridge.js";
+import type { Configuration } from "./configuration/configuration.js";
+
+/** The bridge's health, link by link, each with its remedy (design, section 9). */
+export function lampsOf(bridge: Bridge, configuration: Configuration): Lamp[] {
+  const { account, clients, household } = bridge;
+  const devices = household.players();
+  const links = [...clients].map((client) => client.link);
+  const isJoined = links.some((link) => link.kind === "playable" || link.kind === "connected");
+  const missing =
+    links.find((link) => link.reason !== undefined)?.reason ??
+    "Music Assistant has not been found yet: start it, or name it with --music-assistant.";
+  return [
+    lamp("Music Assistant", isJoined, devices.length === 0 ? undefined : missing),
+    lamp("Amazon", account.state.kind === "ready" || account.state.kind === "degraded", account.state.reason),
+    lamp(
+      "Live events",
+      account.state.push,
+      account.state.kind === "ready"
+        ? "Amazon's live events are not connected: what an Echo does is seen up to a minute late."
+        : undefined,
+    ),
+    lamp(
+      "Devices",
+      devices.some((player) => player.online),
+      account.state.push ? "Amazon lists no Echo that is online." : undefined,
+    ),
+    lamp("Skill", configuration.skillId !== undefined, "No skill is named: give its id with --skill-id."),
+  ];
+}
+
+function lamp(name: string, lit: boolean, reason: string | undefined): Lamp {
+  return lit || reason === undefined ? { name, lit } : { name, lit, reason };
+}
