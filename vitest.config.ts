@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // Packages are read from their sources; only worker threads run what `npm run build` made.
-const conditions = ["@ma-alexa/source", "node", "import", "default"];
+const conditions = ["@ma-alexa/source", "node"];
 
 export default defineConfig({
   resolve: { conditions },

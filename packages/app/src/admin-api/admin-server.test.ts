@@ -129,7 +129,11 @@ describe("AdminServer", () => {
     const reader = response.body?.getReader();
     let text = "";
     const read = async (until: RegExp): Promise<void> => {
-      while (!until.test(text)) text += Buffer.from((await reader?.read())?.value ?? []).toString();
+      while (!until.test(text)) {
+        const { value, done } = (await reader?.read()) ?? { done: true };
+        if (done) throw new Error(`The events ended after: ${text}`);
+        text += Buffer.from(value ?? []).toString();
+      }
     };
     await read(/event: players/);
     text = "";

@@ -12,7 +12,7 @@ const HARMLESS_FIELD = /^(tokenDate|loginRequired)$/;
 /** Shapes of secrets inside sentences: Amazon's tokens, cookies, e-mail addresses, device serials, skill device and user ids, signed stream paths. */
 const SECRET_TEXT: readonly [RegExp, string][] = [
   [/At(?:na|nr|za|zr)\|[\w+/=.|-]+/g, MASK],
-  [/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g, MASK],
+  [/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b/gi, MASK],
   [/\bamzn1\.(?:ask\.(?:device|account)|account|alexa\.device\.account)\.[\w-]+/gi, MASK],
   [/\bG[0-9A-Z]{15}\b/g, MASK],
   [/\b(?=[0-9a-f]*\d)[0-9a-f]{32}\b/gi, MASK],
