@@ -1,7 +1,8 @@
 import type { Clock, PlayId, Timer } from "../ports.js";
-import type { FrameRing } from "./frame-ring.js";
+import type { Frame, FrameRing } from "./frame-ring.js";
 import { FRAME_MS } from "./mp3/format.js";
 import { ResponseClock, type LeadSettings } from "./response-clock.js";
+import { primer } from "./silence.js";
 import type { Sink } from "./sink.js";
 import { WrittenLog } from "./written-log.js";
 
@@ -11,6 +12,8 @@ export interface StreamView {
   readonly silence: Uint8Array;
   /** The newest generation; 0 before the first. */
   readonly generation: number;
+  /** The newest generation is to be heard after all of the one before, which ended naturally; otherwise it replaces it. */
+  readonly isAppended: boolean;
   /** How the newest generation ended, once all of its frames are in the ring. */
   readonly ended: "no" | "natural" | "void";
   /** House time at which the last frame came out of the encoder, or the newest generation began. */
@@ -47,6 +50,10 @@ const TAIL_HELD_MS = 500;
 const STARVED_MS = 10_000;
 /** After a spoken question of more than this the response goes on at the present. */
 const RESUME_WHERE_IT_WAS_MS = 30_000;
+/** A reader that has taken nothing for this long is none: no question to Alexa takes longer. */
+const UNREAD_MS = 60_000;
+/** An offset this far beyond what was written belongs to an earlier response of the same Play. */
+const OFFSET_TOLERANCE_MS = 1_000;
 /** Frames handed to the socket at once. */
 const MAX_FRAMES_PER_WRITE = 50;
 
@@ -60,7 +67,10 @@ export class ContinuousResponse {
   /** Number of the next frame to write. */
   #next: number;
   #generation: number;
-  #full = false;
+  /** Number of the frame that was written last; undefined at the start and after silence of ours. */
+  #last: number | undefined;
+  /** Since when the socket takes nothing. */
+  #fullSinceMs: number | undefined;
   #open = true;
   #pausedSinceMs: number | undefined;
   #timer: Timer | undefined;
@@ -78,8 +88,7 @@ export class ContinuousResponse {
   start(): void {
     const { sink } = this.#parts;
     sink.onDrain(() => {
-      this.#full = false;
-      this.pump();
+      this.#drained();
     });
     sink.onClose(() => {
       this.#finish("closed");
@@ -106,7 +115,7 @@ export class ContinuousResponse {
     const now = this.#parts.clock.now();
     const pausedMs = this.#pausedSinceMs === undefined ? 0 : now - this.#pausedSinceMs;
     this.#pausedSinceMs = undefined;
-    this.#time.started(offsetMs, now);
+    this.#time.started(this.#believed(offsetMs), now);
     if (pausedMs >= RESUME_WHERE_IT_WAS_MS) this.#goToPresent();
     this.pump();
   }
@@ -114,7 +123,7 @@ export class ContinuousResponse {
   /** The Echo says that it stands still at `offsetMs`. */
   stopped(offsetMs: number): void {
     this.#pausedSinceMs ??= this.#parts.clock.now();
-    this.#time.stopped(offsetMs);
+    this.#time.stopped(this.#believed(offsetMs));
   }
 
   /** Ends it now, whatever lies unsent. */
@@ -127,6 +136,7 @@ export class ContinuousResponse {
   /** Writes what may be written. Called when frames come, when the socket drains, and by its own timer. */
   pump(): void {
     if (!this.#open) return;
+    this.#time.limit(this.#log.writtenMs, this.#parts.clock.now());
     this.#followGeneration();
     while (this.#writeSome());
     this.#fillStall();
@@ -137,6 +147,7 @@ export class ContinuousResponse {
   /** A new generation replaces what is unsent, at a frame boundary. */
   #followGeneration(): void {
     const { stream } = this.#parts;
+    if (stream.isAppended && this.#generation === stream.generation - 1) this.#generation = stream.generation;
     if (this.#generation !== stream.generation) {
       const first = stream.ring.firstOf(stream.generation);
       if (first === stream.ring.end) {
@@ -154,24 +165,56 @@ export class ContinuousResponse {
   /** Writes a piece; false when nothing more may be written now. */
   #writeSome(): boolean {
     const { clock, stream, sink } = this.#parts;
-    if (!this.#open || this.#full) return false;
+    if (!this.#open || this.#isFull) return false;
     const room = Math.floor((this.#time.allowanceMs(clock.now()) - this.#log.writtenMs) / FRAME_MS);
     const count = Math.min(room, stream.ring.end - this.#next, MAX_FRAMES_PER_WRITE);
     if (count <= 0) return false;
     const pieces: Uint8Array[] = [];
     for (let i = 0; i < count; i++) {
-      const frame = stream.ring.at(this.#next++);
+      const frame = stream.ring.at(this.#next);
       if (frame === undefined) break;
+      pieces.push(...this.#primerOf(frame), frame.bytes);
       this.#log.frame(frame);
-      pieces.push(frame.bytes);
+      this.#last = this.#next++;
     }
     this.#write(sink, Buffer.concat(pieces));
     return true;
   }
 
+  /** What must stand before this frame, which is about to be written, because it does not follow what was written last. */
+  #primerOf(frame: Frame): readonly Uint8Array[] {
+    if (this.#last === this.#next - 1) return [];
+    const bytes = primer(this.#parts.stream.ring.at(this.#next - 1)?.bytes, frame.bytes);
+    if (bytes === undefined) return [];
+    this.#log.silence();
+    return [bytes];
+  }
+
   #write(sink: Sink, bytes: Uint8Array): void {
-    this.#time.firstByte(this.#parts.clock.now());
-    this.#full = !sink.write(bytes);
+    const now = this.#parts.clock.now();
+    this.#time.firstByte(now);
+    if (!sink.write(bytes)) this.#fullSinceMs ??= now;
+  }
+
+  get #isFull(): boolean {
+    return this.#fullSinceMs !== undefined;
+  }
+
+  #drained(): void {
+    const fullMs = this.#parts.clock.now() - (this.#fullSinceMs ?? Infinity);
+    this.#fullSinceMs = undefined;
+    if (!this.#open) return;
+    this.#time.limit(this.#log.writtenMs, this.#parts.clock.now());
+    if (fullMs >= RESUME_WHERE_IT_WAS_MS) this.#goToPresent();
+    this.pump();
+  }
+
+  /** An Echo that came back to an address counts on from where it was: then our own estimate holds. */
+  #believed(offsetMs: number): number {
+    const { writtenMs } = this.#log;
+    if (offsetMs > writtenMs + OFFSET_TOLERANCE_MS)
+      return Math.min(writtenMs, this.#time.soundedMs(this.#parts.clock.now()));
+    return Math.min(offsetMs, writtenMs);
   }
 
   /** MA is late: silence keeps the Echo's connection and patience alive. Begins with music, never with silence. */
@@ -179,15 +222,21 @@ export class ContinuousResponse {
     const { stream, sink } = this.#parts;
     const quietMs = this.#parts.clock.now() - stream.lastFrameMs;
     const stalled = this.#next === stream.ring.end && stream.ended !== "natural" && quietMs >= STALL_QUIET_MS;
-    if (!stalled || this.#log.writtenMs === 0 || this.#full || this.#time.isPaused || this.heldMs() >= STALL_HELD_MS)
+    if (!stalled || this.#log.writtenMs === 0 || this.#isFull || this.#time.isPaused || this.heldMs() >= STALL_HELD_MS)
       return;
     const count = SILENCE_MS / FRAME_MS;
     for (let i = 0; i < count; i++) this.#log.silence();
+    this.#last = undefined;
     this.#write(sink, Buffer.concat(Array.from({ length: count }, () => stream.silence)));
   }
 
   #endIfDone(): void {
     const { stream, clock, sink } = this.#parts;
+    if (clock.now() - (this.#fullSinceMs ?? Infinity) >= UNREAD_MS) {
+      this.#finish("closed");
+      sink.end();
+      return;
+    }
     if (this.#next !== stream.ring.end) return;
     const now = clock.now();
     const musicHasSounded = this.#time.soundedMs(now) >= this.#log.musicEndMs;
@@ -208,7 +257,10 @@ export class ContinuousResponse {
   #goToPresent(): void {
     const { stream } = this.#parts;
     const us = stream.presentUs();
-    if (us !== undefined) this.#next = Math.max(this.#next, stream.ring.firstAt(stream.generation, us));
+    if (us === undefined) return;
+    // What is written now sounds after what the Echo holds.
+    const soundsAtUs = us + this.heldMs() * 1_000;
+    this.#next = Math.max(this.#next, stream.ring.firstAt(stream.generation, soundsAtUs));
   }
 
   #lookAgain(): void {

@@ -213,6 +213,8 @@ describe("silence", () => {
     await bench.clock.advance(1_000);
     bench.stream.silenceAll();
     expect(sink.isEnded).toBe(true);
+    bench.source.tell({ kind: "end", generation: 1, natural: false });
+    await bench.clock.advance(100);
     const next = bench.get();
     await bench.clock.advance(1_000);
     expect(next.bytes).toBe(0);

@@ -1,9 +1,9 @@
 import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact, PlayId, Timer } from "../ports.js";
 import { ContinuousResponse, type ResponseEnd, type StreamView } from "./continuous-response.js";
-import { FrameClock } from "./frame-clock.js";
-import { FrameRing } from "./frame-ring.js";
-import type { EncoderPool, Encoding } from "./mp3/encoder-pool.js";
-import { frameBytes, type BitrateKbps } from "./mp3/format.js";
+import { FrameRing, type Frame } from "./frame-ring.js";
+import { GenerationEncoder } from "./generation-encoder.js";
+import type { EncoderPool } from "./mp3/encoder-pool.js";
+import { FRAME_MS, type BitrateKbps } from "./mp3/format.js";
 import type { LeadSettings } from "./response-clock.js";
 import type { Sink } from "./sink.js";
 
@@ -36,9 +36,11 @@ const WAIT_FOR_AUDIO_MS = 10_000;
 const WAIT_FOR_SKIP_MS = 3_000;
 /** Without a reader for this long the stream has been left (how Echos fetch, what follows 3). */
 const LEFT_MS = 30_000;
+/** The last frames of an encoder are padded, so that they reach beyond the last sample by less than this. */
+const NATURAL_OVERLAP_US = 100_000;
 
 interface Waiting {
-  readonly request: StreamRequest;
+  request: StreamRequest;
   readonly sink: Sink;
   timer: Timer;
 }
@@ -48,6 +50,7 @@ export class EchoStream implements StreamView {
   readonly ring = new FrameRing();
   readonly silence: Uint8Array;
   generation = 0;
+  isAppended = false;
   ended: "no" | "natural" | "void" = "void";
   lastFrameMs: number;
   readonly #parts: EchoStreamParts;
@@ -56,10 +59,9 @@ export class EchoStream implements StreamView {
   readonly #abort = new AbortController();
   /** Kept after its end: the Echo goes on sounding what it holds. */
   #lastResponse: ContinuousResponse | undefined;
-  #encoding: Encoding | undefined;
-  #frameClock = new FrameClock();
-  /** The beginning of a frame whose rest the encoder still holds. */
-  #partial: Uint8Array = new Uint8Array(0);
+  #encoding: GenerationEncoder | undefined;
+  /** Number of the first frame of the newest generation. */
+  #firstNumber = 0;
   #newestGiven = 0;
   #leaving: Timer | undefined;
 
@@ -93,16 +95,17 @@ export class EchoStream implements StreamView {
     return (this.#primary() ?? this.#lastResponse)?.soundingUs();
   }
 
-  /** Ends every running response now; what lies unsent of this generation is void. */
+  /** Ends every running response now. The source says whether what lies unsent is void: the Echo may also be made to ask again. */
   silenceAll(): void {
-    if (this.ended === "no") this.ended = "void";
+    this.#leaving?.cancel();
     for (const response of [...this.#responses]) response.silence();
   }
 
   report(fact: PlaybackFact): void {
     if (fact.kind !== "started" && fact.kind !== "stopped") return;
-    for (const response of this.#responses) {
-      if (response.playId !== fact.playId) continue;
+    // The last one too: an Echo still sounds what it holds when its response is over.
+    for (const response of new Set([...this.#responses, this.#lastResponse])) {
+      if (response?.playId !== fact.playId) continue;
       if (fact.kind === "started") response.started(fact.offsetMs);
       else response.stopped(fact.offsetMs);
     }
@@ -121,6 +124,7 @@ export class EchoStream implements StreamView {
       sink,
       timer: clock.after(WAIT_FOR_SKIP_MS, () => {
         // A skip that MA does not make: what sounds there goes on. Where nothing does, something may still come.
+        waiting.request = { playId: request.playId };
         if (this.#hasAudio()) this.#serveWaiting(waiting);
         else
           waiting.timer = clock.after(WAIT_FOR_AUDIO_MS - WAIT_FOR_SKIP_MS, () => {
@@ -130,8 +134,9 @@ export class EchoStream implements StreamView {
     };
     this.#waiting.add(waiting);
     sink.onClose(() => {
+      if (!this.#waiting.delete(waiting)) return;
       waiting.timer.cancel();
-      this.#waiting.delete(waiting);
+      this.#watchLeaving();
     });
   }
 
@@ -166,19 +171,26 @@ export class EchoStream implements StreamView {
     control.report(playerId, { kind: "fetched", playId: request.playId });
   }
 
-  /** The first frame of the newest generation if nobody has been given that, else the present. */
+  /** The first frame of the newest generation if nobody has been given that and it is still kept, else the present. */
   #firstFrame(): number {
     const us = this.presentUs();
-    if (this.#newestGiven !== this.generation || us === undefined) return this.ring.firstOf(this.generation);
+    const isFresh = this.#newestGiven !== this.generation && this.ring.start <= this.#firstNumber;
+    if (isFresh || us === undefined) return this.ring.firstOf(this.generation);
     return this.ring.firstAt(this.generation, us);
   }
 
   #ended(response: ContinuousResponse, why: ResponseEnd): void {
-    const { control, playerId, clock, logger } = this.#parts;
+    const { control, playerId, logger } = this.#parts;
     this.#responses.delete(response);
     logger.debug({ player: playerId, why }, "A stream's response is over");
     if (why === "starved") control.report(playerId, { kind: "starved" });
-    if (this.#responses.size > 0 || why !== "closed") return;
+    if (why === "closed") this.#watchLeaving();
+  }
+
+  /** Nobody reads any more; until somebody does again, or the bridge itself ends it, 30 s run. */
+  #watchLeaving(): void {
+    const { control, playerId, clock } = this.#parts;
+    if (this.#lastResponse === undefined || this.#responses.size > 0) return;
     this.#leaving?.cancel();
     this.#leaving = clock.after(LEFT_MS, () => {
       if (this.#responses.size === 0 && this.ended === "no") control.report(playerId, { kind: "left" });
@@ -206,40 +218,35 @@ export class EchoStream implements StreamView {
   async #follow(): Promise<void> {
     const { source, playerId } = this.#parts;
     for await (const event of source.open(playerId, this.#abort.signal)) {
-      if (event.kind === "generation") this.#begin(event.generation);
+      if (event.kind === "generation") this.#begin(event.generation, event.startUs);
       else if (event.generation !== this.generation) continue;
-      else if (event.kind === "audio") this.#encode(event.startUs, event.pcm);
+      else if (event.kind === "audio") this.#encoding?.encode(event.startUs, event.pcm);
       else this.#end(event.natural);
     }
   }
 
-  #begin(generation: number): void {
+  #begin(generation: number, startUs: number): void {
     this.#encoding?.drop();
+    this.isAppended = this.ended === "natural" && startUs >= this.#endUs() - NATURAL_OVERLAP_US;
+    this.#firstNumber = this.ring.end;
     this.generation = generation;
     this.ended = "no";
     this.lastFrameMs = this.#parts.clock.now();
-    this.#leaving?.cancel();
-    this.#openEncoding(generation);
+    const { pool, settings } = this.#parts;
+    this.#encoding = new GenerationEncoder({
+      generation,
+      pool,
+      bitrateKbps: settings.bitrateKbps,
+      onFrames: (frames, last) => {
+        this.#take(frames, last);
+      },
+    });
     this.#pumpAll();
   }
 
-  #openEncoding(generation: number): void {
-    const clock = new FrameClock();
-    this.#frameClock = clock;
-    this.#partial = new Uint8Array(0);
-    this.#encoding = this.#parts.pool.open(this.#parts.settings.bitrateKbps, {
-      frames: (bytes, last) => {
-        if (generation === this.generation && clock === this.#frameClock) this.#take(bytes, last);
-      },
-      lost: () => {
-        if (generation === this.generation && clock === this.#frameClock) this.#openEncoding(generation);
-      },
-    });
-  }
-
-  #encode(startUs: number, pcm: Uint8Array): void {
-    this.#frameClock.input(startUs, pcm.byteLength);
-    this.#encoding?.encode(pcm);
+  /** Where the last frame ends on MA's timeline, server µs. */
+  #endUs(): number {
+    return (this.ring.at(this.ring.end - 1)?.startUs ?? -Infinity) + FRAME_MS * 1_000;
   }
 
   #end(natural: boolean): void {
@@ -252,19 +259,9 @@ export class EchoStream implements StreamView {
     this.#pumpAll();
   }
 
-  #take(bytes: Uint8Array, last: boolean): void {
-    const size = frameBytes(this.#parts.settings.bitrateKbps);
-    const all = this.#partial.byteLength === 0 ? bytes : Buffer.concat([this.#partial, bytes]);
-    const whole = all.byteLength - (all.byteLength % size);
-    for (let at = 0; at < whole; at += size) {
-      this.ring.append({
-        generation: this.generation,
-        startUs: this.#frameClock.output(),
-        bytes: all.subarray(at, at + size),
-      });
-    }
-    this.#partial = all.subarray(whole);
-    if (whole > 0) this.lastFrameMs = this.#parts.clock.now();
+  #take(frames: readonly Frame[], last: boolean): void {
+    for (const frame of frames) this.ring.append(frame);
+    if (frames.length > 0) this.lastFrameMs = this.#parts.clock.now();
     if (last) this.ended = "natural";
     const us = this.presentUs();
     if (us !== undefined) this.ring.forgetBefore(us);

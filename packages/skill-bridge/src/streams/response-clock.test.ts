@@ -38,6 +38,15 @@ describe("ResponseClock", () => {
     expect([clock.isPaused, clock.soundedMs(61_000)]).toEqual([false, 5_000]);
   });
 
+  it("never takes more to have sounded than was written, and goes on from there", () => {
+    const clock = new ResponseClock(LEAD);
+    clock.started(0, 0);
+    clock.limit(6_000, 20_000);
+    expect([clock.soundedMs(20_000), clock.soundedMs(21_000)]).toEqual([6_000, 7_000]);
+    clock.limit(9_000, 21_000);
+    expect(clock.soundedMs(21_000)).toBe(7_000);
+  });
+
   it("believes the Echo's offset more than its own guess", () => {
     const clock = new ResponseClock(LEAD);
     clock.firstByte(0);

@@ -33,6 +33,13 @@ export class ResponseClock {
     if (!this.#hasReported) this.#sinceMs ??= nowMs + ASSUMED_START_MS;
   }
 
+  /** An Echo cannot have sounded more than it was given: after a stall of the network it is later than the clock says. */
+  limit(writtenMs: number, nowMs: number): void {
+    if (this.#sinceMs === undefined || this.soundedMs(nowMs) <= writtenMs) return;
+    this.#baseMs = writtenMs;
+    this.#sinceMs = nowMs;
+  }
+
   /** PlaybackStarted with its offset: it sounds, from there. */
   started(offsetMs: number, nowMs: number): void {
     this.#hasReported = true;

@@ -26,3 +26,18 @@ export function encodeSilence(pool: EncoderPool, bitrateKbps: BitrateKbps): Prom
     encoding.finish();
   });
 }
+
+/** MPEG-1 layer III, stereo: header, then the side information that says what is in the body. */
+const HEADER_BYTES = 4;
+const SIDE_INFORMATION_BYTES = 32;
+
+/**
+ * The frame that must stand before `frame` wherever it does not follow `before`, the one it was encoded after: inaudible,
+ * but with the bits that `frame` borrows from its predecessor (the bit reservoir). Without it the decoder would make noise
+ * of foreign bits. Undefined when nothing is borrowed. One suffices: a body is longer than what may be borrowed (511 bytes).
+ */
+export function primer(before: Uint8Array | undefined, frame: Uint8Array): Uint8Array | undefined {
+  const borrowedBytes = ((frame[HEADER_BYTES] ?? 0) << 1) | ((frame[HEADER_BYTES + 1] ?? 0) >> 7);
+  if (before === undefined || borrowedBytes === 0) return undefined;
+  return Uint8Array.from(before).fill(0, HEADER_BYTES, HEADER_BYTES + SIDE_INFORMATION_BYTES);
+}
