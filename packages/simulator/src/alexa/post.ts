@@ -1,0 +1,40 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Clock } from "../clock.js";
+
+/** Alexa gives a skill so long. */
+const PATIENCE_MS = 8_000;
+
+/** What a skill sent back. */
+export interface PostAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Sends one body. Rejects when nobody answers within 8 s, or the connection or `signal` ends it. */
+export function post(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<PostAnswer> {
+  return new Promise((resolve, reject) => {
+    const send = url.startsWith("https:") ? httpsRequest : httpRequest;
+    const json = { "content-type": "application/json; charset=utf-8", "content-length": String(body.length) };
+    const options = { method: "POST", agent: false, signal, headers: { ...json, ...headers } };
+    const request = send(url, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8") });
+      });
+    });
+    const patience = clock.after(PATIENCE_MS, () => request.destroy(new Error("The skill did not answer within 8 s")));
+    request.on("close", () => {
+      patience.cancel();
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}

@@ -1,0 +1,48 @@
+import type { AmazonEffects } from "./amazon/simulated-device.js";
+import type { EchoButton, SimulatedEcho } from "./echo/simulated-echo.js";
+import type { StreetHousehold } from "./household.js";
+
+const REMOTE: Readonly<Record<string, EchoButton>> = {
+  PlayCommand: "play",
+  PauseCommand: "pause",
+  NextCommand: "next",
+  PreviousCommand: "previous",
+};
+
+/** Lets Amazon act on the household. A group's commands reach its members one by one. */
+export function householdEffects(household: () => StreetHousehold): AmazonEffects {
+  const addressed = (serial: string): readonly SimulatedEcho[] => {
+    const home = household();
+    const serials = home.members(serial) ?? [serial];
+    return home.echos.filter((echo) => serials.includes(echo.serial));
+  };
+  const setVolume = (serial: string, level: number): Promise<void> => {
+    for (const echo of addressed(serial)) echo.setVolume(level);
+    return Promise.resolve();
+  };
+  return {
+    setVolume,
+    stop: (serial) => {
+      for (const echo of addressed(serial)) echo.stopPlayback();
+      return Promise.resolve();
+    },
+    launchSkill: (serial, skillId) => {
+      // A custom skill sounds on one Echo, never on a group (Amazon reference 8).
+      household()
+        .echos.find((echo) => echo.serial === serial)
+        ?.launchSkill(skillId);
+      return Promise.resolve();
+    },
+    textCommand: async (serial, text) => {
+      await household()
+        .echos.find((echo) => echo.serial === serial)
+        ?.hearText(text);
+    },
+    transport: async (serial, command) => {
+      const button = REMOTE[command.type];
+      if (command.type === "VolumeLevelCommand" && command.volumeLevel !== undefined)
+        await setVolume(serial, command.volumeLevel);
+      if (button !== undefined) await Promise.all(addressed(serial).map((echo) => echo.press(button)));
+    },
+  };
+}
