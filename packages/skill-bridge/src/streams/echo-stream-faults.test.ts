@@ -133,6 +133,23 @@ describe("an Echo that comes back", () => {
   });
 });
 
+describe("a player that is gone", () => {
+  it("is heard again when it comes back", async () => {
+    await bench.play(1, 0, sine(440, 20));
+    const first = bench.get();
+    await pass(1_000);
+    bench.source.leave();
+    await pass(1_500);
+    first.abort();
+    const second = bench.get("play-2");
+    await pass(500);
+    expect(second.bytes).toBe(0);
+    await bench.play(2, 30 * SECOND_US, sine(550, 10));
+    await pass(500);
+    expect(second.audioMs).toBeGreaterThan(5_000);
+  });
+});
+
 describe("generations", () => {
   it("after a natural end are heard after what was unsent of it, when MA's timestamps say so", async () => {
     await bench.play(1, 0, seconds(tuneA, 0, 10));

@@ -36,6 +36,8 @@ const WAIT_FOR_AUDIO_MS = 10_000;
 const WAIT_FOR_SKIP_MS = 3_000;
 /** Without a reader for this long the stream has been left (how Echos fetch, what follows 3). */
 const LEFT_MS = 30_000;
+/** A player whose source has ended is looked for at this interval: its Echo may be listed again. */
+const LOOK_AGAIN_MS = 1_000;
 /** The last frames of an encoder are padded, so that they reach beyond the last sample by less than this. */
 const NATURAL_OVERLAP_US = 100_000;
 
@@ -64,6 +66,7 @@ export class EchoStream implements StreamView {
   #firstNumber = 0;
   #newestGiven = 0;
   #leaving: Timer | undefined;
+  #returning: Timer | undefined;
 
   constructor(parts: EchoStreamParts) {
     this.#parts = parts;
@@ -71,12 +74,20 @@ export class EchoStream implements StreamView {
     this.lastFrameMs = parts.clock.now();
   }
 
+  /** Reads the player's audio from now on; a player that comes later, or comes back, is read then. */
   start(): void {
-    void this.#follow();
+    void this.#follow().then(() => {
+      if (this.#abort.signal.aborted) return;
+      if (this.ended === "no") this.#end(false);
+      this.#returning = this.#parts.clock.after(LOOK_AGAIN_MS, () => {
+        this.start();
+      });
+    });
   }
 
   stop(): void {
     this.#abort.abort();
+    this.#returning?.cancel();
     this.#encoding?.drop();
     for (const waiting of [...this.#waiting]) this.#giveUp(waiting);
     this.silenceAll();

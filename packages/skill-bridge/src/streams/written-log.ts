@@ -10,6 +10,8 @@ interface Run {
 
 /** Frames whose timestamps differ by less than this from what follows on belong to one run. */
 const TOLERANCE_US = 5_000;
+/** Only what an Echo still holds is asked for: a few seconds. */
+const MOST_RUNS = 256;
 
 /** Which part of MA's timeline lies where in one response: short, since it notes only where that breaks. */
 export class WrittenLog {
@@ -31,6 +33,7 @@ export class WrittenLog {
     const expected = this.#usAt(this.#writtenMs);
     if (expected === undefined || Math.abs(expected - frame.startUs) > TOLERANCE_US)
       this.#runs.push({ atMs: this.#writtenMs, us: frame.startUs });
+    if (this.#runs.length > MOST_RUNS) this.#runs.splice(0, MOST_RUNS / 2);
     this.#writtenMs += FRAME_MS;
     this.#musicEndMs = this.#writtenMs;
   }

@@ -23,12 +23,17 @@ export const quiet: Logger = {
 export class ScriptedSource implements AudioSource {
   readonly #waiting: SourceEvent[] = [];
   #wake: (() => void) | undefined;
+  #isGone = false;
   /** MA's present, server µs. */
   present = 0;
 
   async *open(_playerId: string, signal: AbortSignal): AsyncIterable<SourceEvent> {
     signal.addEventListener("abort", () => this.#wake?.());
     while (!signal.aborted) {
+      if (this.#isGone) {
+        this.#isGone = false;
+        return;
+      }
       const event = this.#waiting.shift();
       if (event !== undefined) yield event;
       else await new Promise<void>((resolve) => (this.#wake = resolve));
@@ -37,6 +42,12 @@ export class ScriptedSource implements AudioSource {
 
   presentUs(): number {
     return this.present;
+  }
+
+  /** The player is gone; it comes back with the next opening. */
+  leave(): void {
+    this.#isGone = true;
+    this.#wake?.();
   }
 
   tell(event: SourceEvent): void {
