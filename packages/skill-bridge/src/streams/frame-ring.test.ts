@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { FrameRing } from "./frame-ring.js";
+import { FRAME_MS } from "./mp3/format.js";
+
+const SECOND_US = 1_000_000;
+
+function ringOf(seconds: number): FrameRing {
+  const ring = new FrameRing();
+  for (let ms = 0; ms < seconds * 1_000; ms += FRAME_MS)
+    ring.append({ generation: ms < 10_000 ? 1 : 2, startUs: ms * 1_000, bytes: new Uint8Array(1) });
+  return ring;
+}
+
+describe("FrameRing", () => {
+  it("keeps the last minute and all that lies ahead", () => {
+    const ring = ringOf(180);
+    ring.forgetBefore(100 * SECOND_US);
+    expect(ring.at(ring.start)?.startUs).toBeGreaterThanOrEqual(40 * SECOND_US);
+    expect(ring.at(ring.start)?.startUs).toBeLessThan(41 * SECOND_US);
+    expect(ring.at(ring.end - 1)?.startUs).toBeGreaterThan(179 * SECOND_US);
+  });
+
+  it("never changes the number of a frame", () => {
+    const ring = ringOf(180);
+    const frame = ring.at(5_000);
+    ring.forgetBefore(100 * SECOND_US);
+    expect([ring.at(5_000), ring.at(0)]).toEqual([frame, undefined]);
+  });
+
+  it("finds the first frame of a generation, and the one that begins at a time", () => {
+    const ring = ringOf(20);
+    expect(ring.at(ring.firstOf(2))?.startUs).toBe(10_008_000);
+    expect(ring.at(ring.firstAt(2, 12 * SECOND_US))?.startUs).toBe(12 * SECOND_US);
+    expect([ring.firstOf(3), ring.firstAt(2, 90 * SECOND_US)]).toEqual([ring.end, ring.end]);
+  });
+});
