@@ -1,0 +1,15 @@
+/** The process of everybody who listens. */
+import { Audience } from "./audience.js";
+import { obey } from "./orders.js";
+import { LISTENER_ORDERS } from "./streams-orders.js";
+
+const audience = new Audience();
+
+obey(LISTENER_ORDERS, {
+  open: async ({ addresses }) => {
+    await audience.start(addresses);
+    return {};
+  },
+  gather: ({ bytesEach }) => audience.gather(bytesEach),
+  received: () => ({ bytes: audience.bytes() }),
+});

@@ -1,0 +1,87 @@
+/** `npm run bench -- streams|skill|smoke [--json]`: what the bridge can carry on this machine, and how fast its skill answers. */
+import { parseArgs } from "node:util";
+import { measureSkill, type SkillRow } from "./skill-bench.js";
+import { measureStreams, type StreamsEffort, type StreamsRow } from "./streams-bench.js";
+import { table } from "./table.js";
+
+type Row = StreamsRow | SkillRow;
+
+/** What is measured, and for how long. */
+interface Plan {
+  readonly streams: readonly number[];
+  readonly effort: StreamsEffort;
+  /** 0: the skill is not measured. */
+  readonly skillSeconds: number;
+}
+
+const FULL: StreamsEffort = { audioSeconds: 400, pacedSeconds: 10 };
+
+const PLANS: Readonly<Record<string, Plan>> = {
+  streams: { streams: [1, 10, 20, 40], effort: FULL, skillSeconds: 0 },
+  skill: { streams: [], effort: FULL, skillSeconds: 10 },
+  smoke: { streams: [1, 10], effort: { audioSeconds: 100, pacedSeconds: 3 }, skillSeconds: 2 },
+};
+
+const USAGE = "Usage: npm run bench -- streams|skill|smoke [--json]";
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { plan, isJson } = asked();
+  if (plan === undefined) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  try {
+    return await measure(plan, isJson);
+  } catch (error) {
+    process.stderr.write(`The benchmark could not be finished: ${error instanceof Error ? error.message : ""}\n`);
+    return 1;
+  }
+}
+
+function asked(): { readonly plan: Plan | undefined; readonly isJson: boolean } {
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "boolean" } } });
+    const [name = "", ...rest] = positionals;
+    return { plan: rest.length > 0 ? undefined : PLANS[name], isJson: values.json ?? false };
+  } catch {
+    // An option that does not exist.
+    return { plan: undefined, isJson: false };
+  }
+}
+
+async function measure(plan: Plan, isJson: boolean): Promise<number> {
+  const streams: StreamsRow[] = [];
+  const skill: SkillRow[] = [];
+  for (const count of plan.streams) {
+    streams.push(tell(await measureStreams(count, plan.effort), isJson));
+  }
+  if (!isJson && streams.length > 0) print(streams);
+  if (plan.skillSeconds > 0) await measureSkill(plan.skillSeconds, (row) => skill.push(tell(row, isJson)));
+  if (!isJson && skill.length > 0) print(withRatios(skill));
+  const absurd = [...streams, ...skill].filter(isAbsurd);
+  for (const row of absurd) process.stderr.write(`This cannot be right: ${JSON.stringify(row)}\n`);
+  return absurd.length > 0 ? 1 : 0;
+}
+
+/** Each row as soon as there is one: to the reader of JSON, or as a sign of life to the one who waits for the table. */
+function tell<Kind extends Row>(row: Kind, isJson: boolean): Kind {
+  if (isJson) process.stdout.write(`${JSON.stringify(row)}\n`);
+  else process.stderr.write(`measured ${"directive" in row ? row.directive : `${row.streams} × ${row.codec}`}\n`);
+  return row;
+}
+
+function print(rows: readonly object[]): void {
+  process.stdout.write(`\n${table(rows.map((row) => ({ ...row })))}\n`);
+}
+
+/** The skill's medians as multiples of the floor's, which says more of our code than milliseconds of some machine. */
+function withRatios(rows: readonly SkillRow[]): readonly object[] {
+  const floorMs = rows.find(({ directive }) => directive === "floor")?.p50Ms ?? NaN;
+  return rows.map((row) => ({ ...row, p50OfFloor: `${(row.p50Ms / floorMs).toFixed(1)} ×` }));
+}
+
+function isAbsurd(row: Row): boolean {
+  return "directive" in row ? row.errors > 0 || !(row.p50Ms > 0) : !(row.realTimeFactor >= 1);
+}

@@ -1,0 +1,123 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import {
+  encodeAudioFrame,
+  encodeMessage,
+  parseClientMessage,
+  type ClientMessage,
+  type KnownServerMessage,
+} from "@ma-alexa/protocol/sendspin";
+import { createTunes } from "@ma-alexa/simulator";
+import { WebSocketServer, type WebSocket } from "ws";
+
+const CHUNK_BYTES = 4_800;
+const CHUNK_MS = 25;
+/** Chunks handed to a socket before it is asked whether it took them. */
+const CHUNKS_AT_ONCE = 8;
+/** The first sample is to sound this much after it was sent, as servers plan it. */
+const PLANNED_MS = 500;
+
+/** A Sendspin server with one endless piece of music, which it sends to all of its clients alike. */
+export class SendspinSource {
+  readonly #music = chunks();
+  readonly #server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
+  readonly #clients = new Set<WebSocket>();
+
+  /** Listens; resolves with the address. */
+  async start(): Promise<string> {
+    this.#server.on("connection", (socket) => {
+      socket.on("message", (data: Buffer, isBinary) => {
+        if (!isBinary) this.#answer(socket, parseClientMessage(data.toString("utf8")));
+      });
+      socket.on("close", () => this.#clients.delete(socket));
+    });
+    await once(this.#server, "listening");
+    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/sendspin`;
+  }
+
+  /** Sends `seconds` of music to every client, as fast as its socket takes it and on beyond its buffer. */
+  flood(seconds: number): void {
+    const startUs = this.#begin();
+    const count = Math.round((seconds * 1_000) / CHUNK_MS);
+    for (const client of this.#clients) void this.#pour(client, startUs, count);
+  }
+
+  /** Sends `aheadSeconds` of music to every client at once, then goes on in real time. */
+  play(aheadSeconds: number): void {
+    const startUs = this.#begin();
+    const startMs = performance.now() - aheadSeconds * 1_000;
+    let sent = 0;
+    setInterval(() => {
+      for (; sent * CHUNK_MS <= performance.now() - startMs; sent++) {
+        const frame = this.#frame(startUs, sent);
+        for (const client of this.#clients) client.send(frame);
+      }
+    }, CHUNK_MS);
+  }
+
+  /** Starts the stream at every client; the timestamp of its first sample. */
+  #begin(): number {
+    const player = { codec: "pcm", sample_rate: 48_000, channels: 2, bit_depth: 16 } as const;
+    for (const client of this.#clients) {
+      say(client, { type: "stream/start", payload: { player } });
+      say(client, { type: "group/update", payload: { playback_state: "playing" } });
+    }
+    return nowUs() + PLANNED_MS * 1_000;
+  }
+
+  async #pour(client: WebSocket, startUs: number, count: number): Promise<void> {
+    for (let sent = 0; sent < count && client.readyState === client.OPEN;) {
+      const end = Math.min(count, sent + CHUNKS_AT_ONCE);
+      for (; sent < end - 1; sent++) client.send(this.#frame(startUs, sent));
+      const last = this.#frame(startUs, sent++);
+      await new Promise((resolve) => {
+        client.send(last, resolve);
+      });
+    }
+  }
+
+  #frame(startUs: number, index: number): Uint8Array {
+    const chunk = this.#music[index % this.#music.length];
+    if (chunk === undefined) throw new Error("The piece of music is shorter than one chunk");
+    return encodeAudioFrame(startUs + index * CHUNK_MS * 1_000, chunk);
+  }
+
+  #answer(socket: WebSocket, message: ClientMessage): void {
+    if (message.type === "client/hello") this.#welcome(socket);
+    if (message.type !== "client/time") return;
+    const { client_transmitted } = message.payload;
+    const payload = { client_transmitted, server_received: nowUs(), server_transmitted: nowUs() };
+    say(socket, { type: "server/time", payload });
+  }
+
+  #welcome(socket: WebSocket): void {
+    const active_roles = ["player@v1", "controller@v1", "metadata@v1"];
+    say(socket, {
+      type: "server/hello",
+      payload: { server_id: "bench", name: "Bench", version: 1, active_roles, connection_reason: "discovery" },
+    });
+    say(socket, {
+      type: "server/state",
+      payload: { controller: { supported_commands: ["play", "pause", "stop"], volume: 30, muted: false } },
+    });
+    this.#clients.add(socket);
+  }
+}
+
+function say(socket: WebSocket, message: KnownServerMessage): void {
+  socket.send(encodeMessage(message));
+}
+
+function nowUs(): number {
+  return Math.round(performance.now() * 1_000);
+}
+
+/** A tune in pieces; real music, since the encoder's work depends on what it hears. */
+function chunks(): readonly Uint8Array[] {
+  const [tune] = createTunes();
+  if (tune === undefined) throw new Error("The simulated library is empty");
+  const samples = tune.samples();
+  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+  const count = Math.floor(bytes.byteLength / CHUNK_BYTES);
+  return Array.from({ length: count }, (_, index) => bytes.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES));
+}

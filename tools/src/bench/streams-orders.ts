@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { NothingSchema } from "./orders.js";
+
+/** The bridge. */
+export const BRIDGE_ORDERS = {
+  /** Joins the server with so many players; answers the address of one stream for each, when all can be played on. */
+  open: {
+    given: z.object({ players: z.int().positive(), server: z.string(), leadMs: z.number(), burstMs: z.number() }),
+    answers: z.object({ addresses: z.array(z.string()), rssMiB: z.number() }),
+  },
+  /** Begins to watch the event loop. */
+  watch: { given: NothingSchema, answers: NothingSchema },
+  /** Ends the watching. */
+  measured: { given: NothingSchema, answers: z.object({ loopDelayP99Ms: z.number(), rssMiB: z.number() }) },
+} as const;
+
+/** The Sendspin server. */
+export const SOURCE_ORDERS = {
+  open: { given: NothingSchema, answers: z.object({ url: z.string() }) },
+  /** Sends `seconds` of audio to every client as fast as its socket takes it; answers when the first frame leaves. */
+  flood: { given: z.object({ seconds: z.number() }), answers: z.object({ atEpochMs: z.number() }) },
+  /** Sends `aheadSeconds` of audio to every client at once, then goes on in real time for ever. */
+  play: { given: z.object({ aheadSeconds: z.number() }), answers: NothingSchema },
+} as const;
+
+/** Everybody who listens. */
+export const LISTENER_ORDERS = {
+  /** Fetches every address; answers when the requests are on their way. */
+  open: { given: z.object({ addresses: z.array(z.string()) }), answers: NothingSchema },
+  /** Answers as soon as every stream has brought `bytesEach`, with the bytes of all of them together. */
+  gather: {
+    given: z.object({ bytesEach: z.number() }),
+    answers: z.object({ atEpochMs: z.number(), bytes: z.number() }),
+  },
+  /** The bytes that each stream has brought until now. */
+  received: { given: NothingSchema, answers: z.object({ bytes: z.array(z.number()) }) },
+} as const;
