@@ -67,11 +67,10 @@ class PullStreams:
         return max(0.0, self.loop.time() - self.start_us / 1_000_000) if self.start_us else 0.0
 
     def volume(self, client, level):
-        client.require_player().set_volume(level)
+        client.player.set_volume(level)
 
     def mute(self, client, muted):
-        player = client.require_player()
-        player.mute() if muted else player.unmute()
+        client.player.mute() if muted else client.player.unmute()
 
     def offer(self, group):
         group.set_supported_commands(media_commands())
@@ -209,7 +208,8 @@ class Partner:
 
     async def ended(self):
         self.playing = False
-        await self.client.group.stop()
+        if self.client is not None:
+            await self.client.group.stop()
         tell("ended")
 
     async def play(self, files, position_s=0.0):

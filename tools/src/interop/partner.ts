@@ -42,6 +42,11 @@ export class Partner {
     return this.#events.findLast((entry) => entry.event === event);
   }
 
+  /** How often this event came. */
+  count(event: string): number {
+    return this.#events.filter((entry) => entry.event === event).length;
+  }
+
   do(action: string, args: Readonly<Record<string, unknown>> = {}): void {
     this.#process.stdin.write(`${JSON.stringify({ do: action, ...args })}\n`);
   }

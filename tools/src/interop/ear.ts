@@ -1,0 +1,62 @@
+import { locate, type Located, type SimulatedEcho } from "@ma-alexa/simulator";
+import type { Finding } from "./check.js";
+import type { Piece } from "./repertoire.js";
+
+const KEPT_SECONDS = 120;
+const SAMPLES_PER_SECOND = 96_000;
+/** What MP3 of 320 kbit/s leaves of the source is far above it; a wrong place is far below. */
+const CORRELATION_FLOOR = 0.99;
+/** A fault shorter than that does not count (the same as in the judgement itself). */
+export const FAULT_MS = 30;
+
+/** Listens to one Echo and says what of the known pieces it heard. A run must not sound longer than the Echo remembers. */
+export class Ear {
+  readonly #echo: SimulatedEcho;
+
+  constructor(echo: SimulatedEcho) {
+    this.#echo = echo;
+  }
+
+  /** A place in what was heard, for `secondsSince` and `since`. */
+  mark(): number {
+    return this.#echo.heard(KEPT_SECONDS).samples.length;
+  }
+
+  secondsSince(mark: number): number {
+    return (this.mark() - mark) / SAMPLES_PER_SECOND;
+  }
+
+  /** What was heard since the mark (up to `until`, another mark), in terms of the pieces. Wanted jumps are those of a second or more. */
+  since(mark: number, pieces: readonly Piece[], until?: number): Located {
+    const heard = this.#echo.heard(KEPT_SECONDS);
+    return locate({ ...heard, samples: heard.samples.subarray(mark, until) }, pieces, { expectedCuts: "jumps" });
+  }
+
+  /** When the newest sound sounded, on the scale of `performance.now()`. */
+  get lastSoundMs(): number {
+    return this.#echo.stretches.at(-1)?.toMs ?? 0;
+  }
+}
+
+/** Every figure of a judgement; `ok` when each sample belongs to the pieces and none is missing or repeated. */
+export function figures(located: Located): Finding {
+  const gaps = located.gaps.length + located.losses.length;
+  const repeats = located.repeats.length;
+  const correlation = Math.round(located.correlation * 10_000) / 10_000;
+  const unknownMs = Math.round(located.unknown.reduce((sum, stretch) => sum + stretch.lengthMs, 0));
+  return {
+    ok: correlation >= CORRELATION_FLOOR && gaps === 0 && repeats === 0 && unknownMs < FAULT_MS,
+    correlation,
+    gaps,
+    repeats,
+    unknownMs,
+  };
+}
+
+/** Two judgements as one. */
+export function both(one: Finding, other: Finding): Finding {
+  const sum = (name: string): number => Number(one[name]) + Number(other[name]);
+  const correlation = Math.min(Number(one["correlation"]), Number(other["correlation"]));
+  const [gaps, repeats, unknownMs] = [sum("gaps"), sum("repeats"), sum("unknownMs")];
+  return { ok: one.ok && other.ok, correlation, gaps, repeats, unknownMs };
+}

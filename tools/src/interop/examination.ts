@@ -1,0 +1,49 @@
+import { CHECK_NAMES, type CheckName, type Finding, type ServerFindings } from "./check.js";
+import { connect, playable } from "./checks/joining.js";
+import { pauseResume, seek, skip } from "./checks/jumping.js";
+import { mute, volume } from "./checks/loudness.js";
+import { naturalEnd, play, reconnect } from "./checks/playing.js";
+import type { House } from "./house.js";
+import { bounded } from "./waiting.js";
+
+const CHECKS: Readonly<Record<CheckName, (house: House) => Promise<Finding>>> = {
+  connect,
+  playable,
+  volume,
+  mute,
+  play,
+  skip,
+  seek,
+  pauseResume,
+  naturalEnd,
+  reconnect,
+};
+
+const CHECK_LIMIT_MS = 90_000;
+
+/** Runs every check one after the other in a house that was started; a check that fails does not keep others from running. */
+export async function examine(house: House, version: string): Promise<ServerFindings> {
+  const checks: ServerFindings["checks"] = {};
+  for (const name of CHECK_NAMES) checks[name] = await run(name, house);
+  return { version, checks };
+}
+
+async function run(name: CheckName, house: House): Promise<Finding> {
+  const refusals = house.partner.count("failed");
+  try {
+    const finding = await bounded(`the check ${name}`, CHECKS[name](house), CHECK_LIMIT_MS);
+    return house.partner.count("failed") === refusals ? finding : failed(finding, refusalOf(house));
+  } catch (error) {
+    return failed({}, `${error instanceof Error ? error.message : String(error)}${refusalOf(house)}`);
+  }
+}
+
+function failed(finding: Partial<Finding>, reason: string): Finding {
+  return { ...finding, ok: false, reason };
+}
+
+/** What the server's program complained of, when it did. */
+function refusalOf({ partner }: House): string {
+  const refusal = partner.last("failed")?.["error"];
+  return refusal === undefined ? "" : ` (the server: ${String(refusal)})`;
+}
