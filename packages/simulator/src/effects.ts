@@ -1,5 +1,6 @@
 import type { AmazonEffects } from "./amazon/simulated-device.js";
-import type { EchoButton, SimulatedEcho } from "./echo/simulated-echo.js";
+import type { EchoButton } from "./echo/echo-options.js";
+import type { SimulatedEcho } from "./echo/simulated-echo.js";
 import type { StreetHousehold } from "./household.js";
 
 const REMOTE: Readonly<Record<string, EchoButton>> = {

@@ -1,6 +1,7 @@
 import type { SimulatedDevice } from "./amazon/simulated-device.js";
 import { phoneApp, speakerGroup } from "./echo/passive-device.js";
-import { SimulatedEcho, type EchoOptions, type EchoSurroundings } from "./echo/simulated-echo.js";
+import type { EchoOptions, EchoSurroundings } from "./echo/echo-options.js";
+import { SimulatedEcho } from "./echo/simulated-echo.js";
 import type { SeededRandom } from "./music-assistant/random.js";
 
 /** The devices of one account. */

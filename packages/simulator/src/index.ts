@@ -34,7 +34,8 @@ export type { AmazonFaults, FaultyPaths, StatusFault } from "./amazon/faults.js"
 export type { AmazonCall, CallLog } from "./amazon/call-log.js";
 export { UnknownDeviceError } from "./amazon/amazon-error.js";
 export { createStreet, type Street, type StreetOptions } from "./street.js";
-export { SimulatedEcho, type EchoButton, type EchoOptions } from "./echo/simulated-echo.js";
+export type { EchoButton, EchoOptions } from "./echo/echo-options.js";
+export { SimulatedEcho } from "./echo/simulated-echo.js";
 export type { EchoModelName } from "./echo/echo-models.js";
 export type { Habits } from "./echo/habits.js";
 export type { Stretch } from "./echo/heard.js";

@@ -2,7 +2,8 @@ import { SimulatedAlexa } from "./alexa/simulated-alexa.js";
 import { createSimulatedAmazon, type SimulatedAmazon } from "./amazon/simulated-amazon.js";
 import { createSkillCertificates, type SkillCertificates } from "./certificates/skill-certificates.js";
 import type { Clock } from "./clock.js";
-import type { EchoOptions, EchoReports, SimulatedEcho } from "./echo/simulated-echo.js";
+import type { EchoOptions } from "./echo/echo-options.js";
+import type { SimulatedEcho } from "./echo/simulated-echo.js";
 import { householdEffects } from "./effects.js";
 import { createHousehold, type StreetHousehold } from "./household.js";
 import { seededRandom } from "./music-assistant/random.js";
@@ -46,8 +47,7 @@ export async function createStreet(options: StreetOptions): Promise<Street> {
   const known = (): StreetHousehold => household ?? { echos: [], devices: [], members: () => undefined };
   const devices: StreetHousehold["devices"][number][] = [];
   const amazon = createSimulatedAmazon({ clock, devices, effects: householdEffects(known) });
-  const reports: EchoReports = amazon;
-  household = createHousehold(options.echos, { clock, random: seededRandom(seed), alexa, amazon: reports });
+  household = createHousehold(options.echos, { clock, random: seededRandom(seed), alexa, amazon });
   devices.push(...household.devices);
   await amazon.start();
   const musicAssistant =

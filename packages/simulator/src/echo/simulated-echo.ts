@@ -1,56 +1,17 @@
 import { EventEmitter } from "node:events";
-import type { SimulatedAlexa } from "../alexa/simulated-alexa.js";
 import type { DeviceFacts, SimulatedDevice } from "../amazon/simulated-device.js";
-import type { PushedPlayerState } from "../amazon/simulated-amazon.js";
-import type { Clock } from "../clock.js";
 import type { Pcm } from "../listening/pcm.js";
-import type { SeededRandom } from "../music-assistant/random.js";
 import { AudioPlayer } from "./audio-player.js";
 import { Conversation } from "./conversation.js";
 import { Delays } from "./delays.js";
-import { ECHO_CAPABILITIES, ECHO_MODELS, type EchoModelName } from "./echo-models.js";
+import { ECHO_CAPABILITIES, ECHO_MODELS } from "./echo-models.js";
+import type { EchoButton, EchoOptions, EchoSurroundings } from "./echo-options.js";
 import { plainHabits, type Habits } from "./habits.js";
 import { Heard, type Stretch } from "./heard.js";
 import { StreamPlayer } from "./stream-player.js";
 import { understand } from "./understanding.js";
 
 const VOLUME_STEP = 10;
-
-/** One Echo of the household; what is left out is chosen by the street's seed. */
-export interface EchoOptions {
-  readonly name: string;
-  /** Default: a Dot of the fourth generation. */
-  readonly model?: EchoModelName;
-  /** Default `en-US`. */
-  readonly locale?: string;
-  readonly serial?: string;
-  /** 0 to 100; default 30. */
-  readonly volume?: number;
-  readonly habits?: Partial<Habits>;
-  /** From the filled pre-buffer to the first sound; default 400 ms. */
-  readonly startLatencyMs?: number;
-  /** Serials of the groups it belongs to. */
-  readonly parentClusters?: readonly string[];
-}
-
-/** What an Echo tells Amazon, which pushes it to whoever is signed in. Met by SimulatedAmazon. */
-export interface EchoReports {
-  pushVolume(serial: string): void;
-  pushPlayer(serial: string, state: PushedPlayerState, mediaReferenceId: string | null): void;
-  pushConnection(serial: string): void;
-  pushEqualizer(serial: string): void;
-}
-
-/** The street around an Echo. */
-export interface EchoSurroundings {
-  readonly clock: Clock;
-  readonly random: SeededRandom;
-  readonly alexa: SimulatedAlexa;
-  readonly amazon: EchoReports;
-}
-
-/** What a person can touch. */
-export type EchoButton = "volume-up" | "volume-down" | "mute" | "next" | "previous" | "play" | "pause" | "play-pause";
 
 const BUTTON_REQUESTS = {
   next: "PlaybackController.NextCommandIssued",
