@@ -1,5 +1,6 @@
 import { SimulatedAlexa } from "./alexa/simulated-alexa.js";
 import { createSimulatedAmazon, type SimulatedAmazon } from "./amazon/simulated-amazon.js";
+import type { SimulatedDevice } from "./amazon/simulated-device.js";
 import { createSkillCertificates, type SkillCertificates } from "./certificates/skill-certificates.js";
 import type { Clock } from "./clock.js";
 import type { EchoOptions } from "./echo/echo-options.js";
@@ -28,6 +29,8 @@ export interface StreetOptions {
 export interface Street {
   readonly amazon: SimulatedAmazon;
   readonly echos: readonly SimulatedEcho[];
+  /** Everything that Amazon lists: the Echos, then groups and phones. */
+  readonly devices: readonly SimulatedDevice[];
   readonly alexa: SimulatedAlexa;
   readonly certificates: SkillCertificates;
   readonly musicAssistant: SimulatedMusicAssistant | undefined;
@@ -45,7 +48,7 @@ export async function createStreet(options: StreetOptions): Promise<Street> {
   // Amazon acts on Echos and Echos report to Amazon, so one of the two has to be named before it exists.
   let household: StreetHousehold | undefined = undefined;
   const known = (): StreetHousehold => household ?? { echos: [], devices: [], members: () => undefined };
-  const devices: StreetHousehold["devices"][number][] = [];
+  const devices: SimulatedDevice[] = [];
   const amazon = createSimulatedAmazon({ clock, devices, effects: householdEffects(known) });
   household = createHousehold(options.echos, { clock, random: seededRandom(seed), alexa, amazon });
   devices.push(...household.devices);
@@ -54,7 +57,7 @@ export async function createStreet(options: StreetOptions): Promise<Street> {
     options.musicAssistant === false
       ? undefined
       : await createSimulatedMusicAssistant({ clock, seed, ...options.musicAssistant });
-  return assemble({ amazon, alexa, certificates, musicAssistant, echos: household.echos });
+  return assemble({ amazon, alexa, certificates, musicAssistant, echos: household.echos, devices });
 }
 
 function assemble(parts: Omit<Street, "echo" | "stop">): Street {

@@ -3,7 +3,6 @@ import type { DeviceFacts, SimulatedDevice } from "../amazon/simulated-device.js
 /** What stands in Amazon's list and plays nothing: groups, phones. */
 export class PassiveDevice implements SimulatedDevice {
   readonly #facts: Omit<DeviceFacts, "volume">;
-  #volume = 0;
 
   constructor(facts: Omit<DeviceFacts, "volume">) {
     this.#facts = facts;
@@ -18,12 +17,8 @@ export class PassiveDevice implements SimulatedDevice {
     return this.#facts.clusterMembers;
   }
 
-  setVolume(level: number): void {
-    this.#volume = level;
-  }
-
   describe(): DeviceFacts {
-    return { ...this.#facts, volume: this.#volume };
+    return { ...this.#facts, volume: 0 };
   }
 }
 
