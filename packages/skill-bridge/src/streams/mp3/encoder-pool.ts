@@ -65,8 +65,7 @@ export class EncoderPool {
     send({ kind: "open", session, bitrateKbps });
     return batched({
       encode: (pcm) => {
-        const copy = Uint8Array.from(pcm);
-        send({ kind: "encode", session, pcm: copy }, [copy.buffer]);
+        send({ kind: "encode", session, pcm }, [pcm.buffer]);
       },
       finish: () => {
         send({ kind: "finish", session });
@@ -105,14 +104,18 @@ export class EncoderPool {
   }
 }
 
+/** As `Encoding`, but keeps the buffers that it is given. */
+interface Session extends Omit<Encoding, "encode"> {
+  encode(pcm: Uint8Array<ArrayBuffer>): void;
+}
+
 /** Gathers small pieces; the very first one goes out at once, so that the first frame is not waited for. */
-function batched(encoding: Encoding): Encoding {
+function batched(session: Session): Encoding {
   let waiting: Uint8Array[] = [];
   let bytes = 0;
   let first = true;
   const flush = (): void => {
-    if (bytes > 0)
-      encoding.encode(waiting.length === 1 && waiting[0] !== undefined ? waiting[0] : Buffer.concat(waiting));
+    if (bytes > 0) session.encode(joined(waiting, bytes));
     waiting = [];
     bytes = 0;
   };
@@ -125,10 +128,21 @@ function batched(encoding: Encoding): Encoding {
     },
     finish: () => {
       flush();
-      encoding.finish();
+      session.finish();
     },
     drop: () => {
-      encoding.drop();
+      session.drop();
     },
   };
+}
+
+/** One copy of all pieces, in memory of its own so that it can be given away. */
+function joined(pieces: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
 }
