@@ -14,7 +14,7 @@ export interface StreetHousehold {
 }
 
 /** Who lives here when nobody says otherwise: a Dot, a Studio and a Show; the first two also form a group. */
-export const DEFAULT_ECHOS: readonly EchoOptions[] = [
+const DEFAULT_ECHOS: readonly EchoOptions[] = [
   { name: "Kitchen", model: "echo-dot-4", locale: "en-US" },
   { name: "Living Room", model: "echo-studio", locale: "de-DE", volume: 40 },
   { name: "Bedroom Show", model: "echo-show-8", locale: "en-US", volume: 20 },

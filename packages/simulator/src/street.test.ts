@@ -1,6 +1,6 @@
 import { verify, X509Certificate } from "node:crypto";
 import type { SkillRequestEnvelope, SkillResponse } from "@ma-alexa/protocol/alexa/custom-skill";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { TestClock } from "./clock.js";
 import { sineMp3 } from "./echo/testing/sine.js";
 import { streamServer, whole } from "./echo/testing/stream-server.js";
@@ -212,6 +212,31 @@ describe("an Echo of the street", () => {
     expect([kitchen.volume, kitchen.muted]).toEqual([60, true]);
     kitchen.setVolume(120);
     expect([kitchen.volume, kitchen.muted, changes]).toEqual([100, false, 4]);
+  });
+
+  it("tells Amazon a moment later what it does, in order", async () => {
+    const { clock, street, kitchen, started } = await scene();
+    const pushed: string[] = [];
+    vi.spyOn(street.amazon, "pushPlayer").mockImplementation((_, state) => void pushed.push(state));
+    for (const what of ["pushVolume", "pushEqualizer", "pushConnection"] as const)
+      vi.spyOn(street.amazon, what).mockImplementation(() => void pushed.push(what));
+    await started();
+    await kitchen.say("what time is it");
+    await clock.advance(5_000);
+    kitchen.setVolume(10);
+    kitchen.stopPlayback();
+    kitchen.goOffline();
+    await clock.advance(500);
+    expect(pushed).toEqual([
+      "PLAYING",
+      "pushEqualizer",
+      "pushVolume",
+      "INTERRUPTED",
+      "PLAYING",
+      "pushVolume",
+      "INTERRUPTED",
+      "pushConnection",
+    ]);
   });
 
   it("is silent and mute to everybody without its plug", async () => {

@@ -23,7 +23,7 @@ export interface EchoOptions {
 }
 
 /** What an Echo tells Amazon, which pushes it to whoever is signed in. Met by SimulatedAmazon. */
-export interface EchoReports {
+interface EchoReports {
   pushVolume(serial: string): void;
   pushPlayer(serial: string, state: PushedPlayerState, mediaReferenceId: string | null): void;
   pushConnection(serial: string): void;

@@ -10,7 +10,7 @@ import {
 import { onTestFinished } from "vitest";
 
 /** One request as it reached the skill. */
-export interface Received {
+interface Received {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly envelope: SkillRequestEnvelope;
