@@ -130,9 +130,9 @@ describe("AdminServer", () => {
     let text = "";
     const read = async (until: RegExp): Promise<void> => {
       while (!until.test(text)) {
-        const { value, done } = (await reader?.read()) ?? { done: true };
-        if (done) throw new Error(`The events ended after: ${text}`);
-        text += Buffer.from(value ?? []).toString();
+        const piece = await reader?.read();
+        if (piece?.value === undefined) throw new Error(`The events ended after: ${text}`);
+        text += Buffer.from(piece.value).toString();
       }
     };
     await read(/event: players/);

@@ -1,4 +1,4 @@
-import type { Demo, DemoEcho, DemoRemotePress } from "@ma-alexa/protocol/admin";
+import type { Demo, DemoButton, DemoEcho, DemoRemotePress } from "@ma-alexa/protocol/admin";
 
 /** What the admin API may do with the simulated street; only a demo has one. */
 export interface DemoView {
@@ -10,8 +10,8 @@ export interface DemoView {
   press(playerId: string, press: DemoRemotePress): boolean;
   /** Words in the room of an Echo; undefined when there is no such Echo. */
   say(echoId: string, text: string): Promise<void> | undefined;
-  /** A button of an Echo; undefined when there is no such Echo, an Error when it has no such button. */
-  pressButton(echoId: string, button: string): Promise<void> | undefined;
+  /** A button of an Echo; undefined when there is no such Echo. */
+  pressButton(echoId: string, button: DemoButton): Promise<void> | undefined;
   /** The last seconds that an Echo heard, as a WAV file; undefined when there is no such Echo. */
   heardWav(echoId: string, seconds: number): Uint8Array | undefined;
   /** Calls `listener` with exactly the bytes that an Echo fetches from now on; undefined when there is no such Echo. */

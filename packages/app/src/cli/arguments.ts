@@ -68,7 +68,7 @@ function parse(typed: readonly string[]): {
 } {
   try {
     const parsed = parseArgs({ args: [...typed], options: OPTIONS, allowPositionals: true, strict: true });
-    return { values: parsed.values as Record<string, string | boolean | undefined>, positionals: parsed.positionals };
+    return { values: parsed.values, positionals: parsed.positionals };
   } catch (cause) {
     const sentence = cause instanceof Error ? (cause.message.split(". ")[0] ?? "") : "";
     throw new AppError("CONFIGURATION_INVALID", `${sentence}. Run ma-alexa --help for what there is.`, { cause });

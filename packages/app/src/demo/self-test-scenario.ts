@@ -1,5 +1,5 @@
 import type { Clock } from "@ma-alexa/provider";
-import type { Located, SimulatedEcho, Street } from "@ma-alexa/simulator";
+import type { KnownSource, Located, LocateOptions, Pcm, SimulatedEcho, Street } from "@ma-alexa/simulator";
 import type { Demo } from "./start-demo.js";
 import { pass, soon } from "./wait.js";
 
@@ -26,23 +26,45 @@ export interface PlayerResult {
   readonly problems: readonly string[];
 }
 
+type Locate = (heard: Pcm, sources: readonly KnownSource[], options: LocateOptions) => Located;
 type MusicAssistant = NonNullable<Street["musicAssistant"]>;
 
 const PATIENCE_MS = 10_000;
 /** By then the surplus of the burst is small enough for the bound of a skip. */
-const PLAY_BEFORE_SKIP_MS = 18_500;
-/** Press to press: longer than any allowed skip. */
-const SKIP_EVERY_MS = 6_900;
+const PLAY_BEFORE_SKIP_MS = 17_000;
+/** From each press on next to what follows it: a little longer than the skip takes, which becomes less from skip to skip. */
+const SKIP_EVERY_MS = [6_600, 6_300, 6_000] as const;
+/** Enough of the music to find its place. */
+const RESUMED_MS = 2_500;
 const VOLUME = 35;
 const JUDGED_SECONDS = 110;
 
-/** One Echo through everything: play, volume, a spoken question, three skips, pause, resume, stop. */
-export async function runScenario(
-  demo: Demo,
-  clock: Clock,
-  { name, firstTune }: { readonly name: string; readonly firstTune: number },
-): Promise<PlayerResult> {
-  return new Scenario(demo, clock, name, firstTune).run();
+/** Who plays what in the self-test, and how long after the others. */
+export interface Part {
+  readonly name: string;
+  readonly firstTune: number;
+  readonly afterMs: number;
+}
+
+/**
+ * Every Echo through everything: play, volume, a spoken question and three skips, all at once; then pause, resume and stop,
+ * one after the other, so that no command to Amazon falls into another Echo's skips.
+ */
+export async function runScenarios(demo: Demo, clock: Clock, cast: readonly Part[]): Promise<readonly PlayerResult[]> {
+  const { locate } = await import("@ma-alexa/simulator");
+  const scenarios = cast.map((part) => new Scenario(demo, clock, part, locate));
+  await Promise.all(scenarios.map((scenario) => scenario.playAndSkip()));
+  await Promise.all(scenarios.map((scenario, index) => scenario.pauseAndStop(index * PAUSE_EVERY_MS)));
+  return scenarios.map((scenario) => scenario.result());
+}
+
+/** Amazon is sent one command a second; each pause is to be measured without the other's wait. */
+const PAUSE_EVERY_MS = 2_400;
+
+/** What was heard around one press on next; `lengthMs` is from the press to the end of it. */
+interface HeardSkip {
+  readonly heard: Pcm;
+  readonly lengthMs: number;
 }
 
 class Scenario {
@@ -50,11 +72,20 @@ class Scenario {
   readonly #clock: Clock;
   readonly #echo: SimulatedEcho;
   readonly #ma: MusicAssistant;
+  readonly #locate: Locate;
+  readonly #sources: readonly KnownSource[];
   readonly #name: string;
   readonly #tuneIds: string[];
   readonly #problems: string[] = [];
+  readonly #afterMs: number;
+  #startLatencyMs = 0;
+  #volumeRoundTrip = false;
+  readonly #skips: HeardSkip[] = [];
+  #beforePause: Pcm | undefined;
+  #afterResume: Pcm | undefined;
+  #amazonCallsForSkip = 0;
 
-  constructor({ street }: Demo, clock: Clock, name: string, firstTune: number) {
+  constructor({ street }: Demo, clock: Clock, { name, firstTune, afterMs }: Part, locate: Locate) {
     const echo = street.echos.find((candidate) => candidate.name === name);
     if (echo === undefined || street.musicAssistant === undefined)
       throw new Error(`The street has no ${name} or no Music Assistant`);
@@ -62,36 +93,55 @@ class Scenario {
     this.#clock = clock;
     this.#echo = echo;
     this.#ma = street.musicAssistant;
+    this.#locate = locate;
+    // Made before anything is measured: a tune takes a moment to be rendered.
+    this.#sources = this.#ma.tunes.map((tune) => ({
+      id: tune.id,
+      pcm: { sampleRate: 48_000, channels: 2, samples: tune.samples() },
+    }));
     this.#name = name;
+    this.#afterMs = afterMs;
     const ids = this.#ma.tunes.map((tune) => tune.id);
     this.#tuneIds = [...ids.slice(firstTune), ...ids.slice(0, firstTune)];
   }
 
-  async run(): Promise<PlayerResult> {
+  async playAndSkip(): Promise<void> {
+    await pass(this.#clock, this.#afterMs);
     await this.#expect("Music Assistant knows the player", () => this.#player?.available === true);
-    const startLatencyMs = await this.#play();
+    this.#startLatencyMs = await this.#play();
     const playedSince = this.#clock.now();
-    const volumeRoundTrip = await this.#turnVolume();
+    this.#volumeRoundTrip = await this.#turnVolume();
     await this.#echo.say("what time is it");
     await pass(this.#clock, Math.max(0, playedSince + PLAY_BEFORE_SKIP_MS - this.#clock.now()));
     const commandsBefore = this.#commands;
-    const skipDelayMs: number[] = [];
-    for (let i = 0; i < 3; i++) skipDelayMs.push(await this.#skip());
-    const amazonCallsForSkip = this.#commands - commandsBefore;
-    const resumeErrorMs = await this.#pauseAndResume();
-    await this.#stop();
-    const whole = await this.#judge(JUDGED_SECONDS);
+    for (const ms of SKIP_EVERY_MS) this.#skips.push(await this.#skip(ms));
+    this.#amazonCallsForSkip = this.#commands - commandsBefore;
+  }
+
+  async pauseAndStop(afterMs: number): Promise<void> {
+    await pass(this.#clock, afterMs);
+    this.#beforePause = await this.#pause();
+    this.#afterResume = await this.#resumeAndStop();
+  }
+
+  /** Judges everything that was heard. Done at the end, since it keeps the thread busy and would delay what it measures. */
+  result(): PlayerResult {
+    const silence: Pcm = { sampleRate: 48_000, channels: 2, samples: new Int16Array(0) };
+    const before = this.#judge(this.#beforePause ?? silence);
+    const after = this.#judge(this.#afterResume ?? silence);
+    const sum = (of: (located: Located) => number): number => of(before) + of(after);
     return {
       name: this.#name,
-      startLatencyMs,
-      heardSeconds: Math.round(whole.segments.reduce((sum, segment) => sum + segment.lengthMs, 0) / 100) / 10,
-      gaps: whole.gaps.length + whole.losses.length,
-      repeats: whole.repeats.length,
-      volumeRoundTrip,
-      skipDelayMs,
-      amazonCallsForSkip,
-      resumeErrorMs,
-      correlation: Math.round(whole.correlation * 10_000) / 10_000,
+      startLatencyMs: this.#startLatencyMs,
+      heardSeconds:
+        Math.round(sum(({ segments }) => segments.reduce((total, segment) => total + segment.lengthMs, 0)) / 100) / 10,
+      gaps: sum(({ gaps, losses }) => gaps.length + losses.length),
+      repeats: sum(({ repeats }) => repeats.length),
+      volumeRoundTrip: this.#volumeRoundTrip,
+      skipDelayMs: this.#skips.map((skip) => this.#skipDelay(skip)),
+      amazonCallsForSkip: this.#amazonCallsForSkip,
+      resumeErrorMs: this.#resumeError(before.segments.at(-1), after.segments[0]),
+      correlation: Math.round(Math.min(before.correlation, after.correlation) * 10_000) / 10_000,
       problems: this.#problems,
     };
   }
@@ -128,51 +178,55 @@ class Scenario {
     return down && up;
   }
 
-  /** Press to the first new sample, found in what was heard. */
-  async #skip(): Promise<number> {
-    const pressed = this.#clock.now();
+  /** Presses next and keeps what is heard until the next press. */
+  async #skip(ms: number): Promise<HeardSkip> {
+    const pressedMs = this.#clock.now();
     this.#ma.next(this.#name);
-    await pass(this.#clock, SKIP_EVERY_MS);
-    const seconds = (SKIP_EVERY_MS + 1_000) / 1_000;
-    const heardUntil = this.#clock.now();
-    const { segments } = await this.#judge(seconds);
-    const last = segments.at(-1);
-    if (last === undefined || segments.length < 2 || last.sourceStartMs > 100) {
-      this.#problems.push("a skip was not heard from the new tune's beginning");
-      return SKIP_EVERY_MS;
-    }
-    const endMs = last.heardStartMs + last.lengthMs;
-    return Math.round(heardUntil - pressed - (endMs - last.heardStartMs));
+    await pass(this.#clock, ms);
+    return { heard: this.#echo.heard(ms / 1_000 + 1), lengthMs: this.#clock.now() - pressedMs };
   }
 
-  async #pauseAndResume(): Promise<number> {
+  /** Press to the first new sample. */
+  #skipDelay({ heard, lengthMs }: HeardSkip): number {
+    const { segments } = this.#judge(heard);
+    const last = segments.at(-1);
+    if (last !== undefined && segments.length > 1 && last.sourceStartMs < 100)
+      return Math.round(lengthMs - last.lengthMs);
+    this.#problems.push("a skip was not heard from the new tune's beginning");
+    return lengthMs;
+  }
+
+  async #pause(): Promise<Pcm> {
     this.#ma.pause(this.#name);
     await this.#expect("the Echo is silent after a pause", () => !this.#echo.playing);
-    const before = (await this.#judge(5)).segments.at(-1);
-    await pass(this.#clock, 500);
-    this.#ma.resume(this.#name);
-    await this.#expect("the Echo plays after the resume", () => this.#echo.playing && this.#echo.positionMs > 2_500);
-    const after = (await this.#judge(2.4)).segments.at(-1);
-    if (before === undefined || after === undefined || before.sourceId !== after.sourceId) {
-      this.#problems.push("another tune was heard after the resume");
-      return Number.MAX_SAFE_INTEGER;
-    }
-    const agoMs = this.#echo.positionMs - after.lengthMs;
-    return Math.round(after.sourceStartMs - Math.max(0, agoMs) - (before.sourceStartMs + before.lengthMs));
+    return this.#echo.heard(JUDGED_SECONDS);
   }
 
-  async #stop(): Promise<void> {
+  async #resumeAndStop(): Promise<Pcm> {
+    this.#ma.resume(this.#name);
+    await this.#expect(
+      "the Echo plays after the resume",
+      () => this.#echo.playing && this.#echo.positionMs > RESUMED_MS,
+    );
+    const heard = this.#echo.heard(this.#echo.positionMs / 1_000);
     this.#ma.halt(this.#name);
     await this.#expect("the Echo is silent after a stop", () => !this.#echo.playing);
+    return heard;
   }
 
-  async #judge(seconds: number): Promise<Located> {
-    const { locate } = await import("@ma-alexa/simulator");
-    const tunes = this.#ma.tunes.map((tune) => ({
-      id: tune.id,
-      pcm: { sampleRate: 48_000, channels: 2, samples: tune.samples() },
-    }));
-    return locate(this.#echo.heard(seconds), tunes, { expectedCuts: "jumps" });
+  /** First position after the resume minus the last one before the pause. */
+  #resumeError(
+    before: Located["segments"][number] | undefined,
+    after: Located["segments"][number] | undefined,
+  ): number {
+    if (before !== undefined && after?.sourceId === before.sourceId)
+      return Math.round(after.sourceStartMs - (before.sourceStartMs + before.lengthMs));
+    this.#problems.push("another tune was heard after the resume");
+    return Number.MAX_SAFE_INTEGER;
+  }
+
+  #judge(heard: Pcm): Located {
+    return this.#locate(heard, this.#sources, { expectedCuts: "jumps" });
   }
 
   async #expect(what: string, holds: () => boolean): Promise<void> {

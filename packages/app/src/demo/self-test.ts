@@ -1,5 +1,5 @@
 import type { CommandParts } from "../cli/parts.js";
-import { runScenario, type PlayerResult } from "./self-test-scenario.js";
+import { runScenarios, type PlayerResult } from "./self-test-scenario.js";
 import { startDemo } from "./start-demo.js";
 
 /** The last line of a self-test on standard output. */
@@ -9,10 +9,13 @@ interface SelfTestResult {
   readonly amazonCalls: number;
 }
 
-/** The Echos that play, and the tune each begins with: different ones, so that one heard at the other's Echo is noticed. */
+/**
+ * The Echos that play, and the tune each begins with: different ones, so that one heard at the other's Echo is noticed. They
+ * begin one after the other, since Amazon is sent one command a second and each is to be measured without the other's wait.
+ */
 const CAST = [
-  { name: "Kitchen", firstTune: 0 },
-  { name: "Living Room", firstTune: 3 },
+  { name: "Kitchen", firstTune: 0, afterMs: 0 },
+  { name: "Living Room", firstTune: 3, afterMs: 1_200 },
 ] as const;
 
 /** A skip asked in MA may be heard after the lead and this (MA waits a second itself). */
@@ -26,7 +29,7 @@ export async function runSelfTest(parts: CommandParts): Promise<number> {
   const demo = await startDemo({ ...parts, configuration });
   try {
     const leadMs = configuration.leadSeconds * 1_000;
-    const players = await Promise.all(CAST.map((part) => runScenario(demo, parts.clock, part)));
+    const players = await runScenarios(demo, parts.clock, CAST);
     const amazonCalls = demo.street.amazon.calls.total;
     const complaints = players.flatMap((player) => complaintsOf(player, leadMs));
     for (const complaint of complaints) console.error(complaint);

@@ -1,4 +1,4 @@
-import { ApiErrorSchema, type DemoRemotePress } from "@ma-alexa/protocol/admin";
+import { ApiErrorSchema, type DemoButton, type DemoRemotePress } from "@ma-alexa/protocol/admin";
 
 /** What went wrong, in the bridge's own words. */
 export class CallError extends Error {
@@ -36,7 +36,7 @@ export const say = (echoId: string, text: string): Promise<void> =>
   post(`api/demo/echos/${encodeURIComponent(echoId)}/say`, { text });
 
 /** A button on a simulated Echo. */
-export const pressButton = (echoId: string, button: string): Promise<void> =>
+export const pressButton = (echoId: string, button: DemoButton): Promise<void> =>
   post(`api/demo/echos/${encodeURIComponent(echoId)}/press`, { button });
 
 /** Exactly what a simulated Echo fetches, from now on. A new address each time, so that no stale answer is reused. */

@@ -127,7 +127,10 @@ export type DemoRemotePress = z.infer<typeof DemoRemotePressSchema>;
 /** `POST /api/demo/echos/<id>/say`: words spoken in the room of that Echo. */
 export const DemoSaySchema = z.object({ text: z.string().min(1).max(200) });
 /** `POST /api/demo/echos/<id>/press`: a button pressed on that Echo, such as `volume-up`. */
-export const DemoButtonSchema = z.object({ button: z.string().min(1).max(40) });
+export const DemoButtonSchema = z.object({
+  button: z.enum(["volume-up", "volume-down", "mute", "play-pause", "next", "previous"]),
+});
+export type DemoButton = z.infer<typeof DemoButtonSchema>["button"];
 
 /** `POST /api/session`: the password of a dashboard that is not on loopback. */
 export const SessionRequestSchema = z.object({ password: z.string().min(1).max(1_000) });
