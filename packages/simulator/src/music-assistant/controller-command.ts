@@ -1,8 +1,17 @@
 import type { ControllerCommand } from "@ma-alexa/protocol/sendspin";
-import type { SimulatedPlayer } from "./simulated-player.js";
+import type { Transport } from "./transport.js";
+
+/** What a remote can do to a player. */
+interface Controllable {
+  readonly transport: Pick<Transport, "resume" | "halt" | "press" | "seek" | "positionMs" | "item">;
+  setVolume(level: number): void;
+  setMuted(muted: boolean): void;
+  setRepeat(mode: "off" | "one" | "all"): void;
+  setShuffle(isShuffled: boolean): void;
+}
 
 /** Does what a client asked with `client/command`; the caller has checked that the command is offered. */
-export function obeyController(player: SimulatedPlayer, asked: ControllerCommand): void {
+export function obeyController(player: Controllable, asked: ControllerCommand): void {
   const { transport } = player;
   switch (asked.command) {
     case "play":
@@ -55,7 +64,7 @@ export function obeyController(player: SimulatedPlayer, asked: ControllerCommand
 }
 
 /** Music Assistant seeks to whole seconds and clamps (Sendspin reference 1.4). */
-function seek({ transport }: SimulatedPlayer, positionMs: number): void {
+function seek({ transport }: Controllable, positionMs: number): void {
   const lastMs = (transport.item?.tune.durationMs ?? 0) - 1_000;
   transport.seek(Math.floor(Math.min(Math.max(0, positionMs), lastMs) / 1_000) * 1_000);
 }
