@@ -7,8 +7,7 @@ export type AppErrorCode =
   | "DOCUMENT_UNREADABLE"
   | "PORT_IN_USE"
   | "CERTIFICATE_UNREADABLE"
-  | "NOT_SIGNED_IN"
-  | "SELF_TEST_FAILED";
+  | "NOT_SIGNED_IN";
 
 /** An error that a person must act on; `message` is a sentence that names the subject and the remedy, never a secret. */
 export class AppError extends Error {

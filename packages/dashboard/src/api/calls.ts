@@ -1,7 +1,7 @@
 import { ApiErrorSchema, type DemoButton, type DemoRemotePress } from "@ma-alexa/protocol/admin";
 
 /** What went wrong, in the bridge's own words. */
-export class CallError extends Error {
+class CallError extends Error {
   readonly code: string;
 
   constructor(code: string, message: string) {

@@ -6,7 +6,7 @@ export interface Pcm {
 }
 
 /** How many frames (one sample per channel) `pcm` holds. */
-export function frameCount(pcm: Pcm): number {
+function frameCount(pcm: Pcm): number {
   return Math.floor(pcm.samples.length / pcm.channels);
 }
 

@@ -1,7 +1,7 @@
 import type { LaunchSent, LaunchStrategy } from "../ports.js";
 
 /** How long an Echo may take from the moment the launch left until Alexa asks us (design, section 6). */
-export const REQUEST_DEADLINE_MS = 4_000;
+const REQUEST_DEADLINE_MS = 4_000;
 
 /** How long an Echo may take from our answer to its GET; longer means that it cannot reach the public address. */
 export const FETCH_DEADLINE_MS = 6_000;

@@ -3,7 +3,7 @@ import type { Clock, DocumentStore, LaunchStrategy, Logger, PlayerId } from "../
 import { SavedDocument } from "./saved-document.js";
 
 /** In the order in which they are tried on an Echo that is new (design, section 6). */
-export const STRATEGIES: readonly LaunchStrategy[] = ["skill", "phrase"];
+const STRATEGIES: readonly LaunchStrategy[] = ["skill", "phrase"];
 
 const FAILURES_BEFORE_SKIPPING = 3;
 const PROBE_AFTER_MS = 24 * 60 * 60 * 1_000;

@@ -16,10 +16,12 @@ export interface StreamView {
   readonly isAppended: boolean;
   /** How the newest generation ended, once all of its frames are in the ring. */
   readonly ended: "no" | "natural" | "void";
-  /** House time at which the last frame came out of the encoder, or the newest generation began. */
+  /** House time at which the last frame came out of the encoder unasked, or the newest generation began. */
   readonly lastFrameMs: number;
   /** MA's present, server µs. */
   presentUs(): number | undefined;
+  /** Brings out what the encoder still holds; false when it holds nothing. */
+  flush(): boolean;
 }
 
 /** Why a response ended by itself. */
@@ -224,6 +226,8 @@ export class ContinuousResponse {
     const stalled = this.#next === stream.ring.end && stream.ended !== "natural" && quietMs >= STALL_QUIET_MS;
     if (!stalled || this.#log.writtenMs === 0 || this.#isFull || this.#time.isPaused || this.heldMs() >= STALL_HELD_MS)
       return;
+    // The last tenth of a second of what did come, which an encoder keeps until more comes.
+    if (stream.flush()) return;
     const count = SILENCE_MS / FRAME_MS;
     for (let i = 0; i < count; i++) this.#log.silence();
     this.#last = undefined;

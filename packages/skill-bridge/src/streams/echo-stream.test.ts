@@ -69,6 +69,18 @@ describe("what an Echo hears", () => {
     expect(sink.isEnded).toBe(false);
   });
 
+  it("is whole before the silence, when MA says only after the last sample sounded that there is no more", async () => {
+    await bench.play(1, 0, seconds(tuneA.pcm, 0, 5));
+    const sink = bench.get();
+    await bench.clock.advance(6_500);
+    bench.source.tell({ kind: "end", generation: 1, natural: true });
+    await bench.clock.until("the response ended", () => sink.isEnded, 3_000);
+    const heard = locate(await sink.heard(), [tuneA]);
+    expect(heard).toMatchObject({ gaps: [], repeats: [], losses: [] });
+    expect(heard.segments).toHaveLength(1);
+    expect((heard.segments[0]?.sourceStartMs ?? 0) + (heard.segments[0]?.lengthMs ?? 0)).toBeGreaterThan(4_950);
+  });
+
   it("ends with the last sample at the natural end, not before the Echo holds half a second", async () => {
     await bench.play(1, 0, seconds(tuneA.pcm, 0, 5));
     bench.source.tell({ kind: "end", generation: 1, natural: true });

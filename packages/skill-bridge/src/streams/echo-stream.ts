@@ -98,6 +98,10 @@ export class EchoStream implements StreamView {
     return this.#parts.source.presentUs(this.#parts.playerId);
   }
 
+  flush(): boolean {
+    return this.#encoding?.flush() ?? false;
+  }
+
   heldMs(): number | undefined {
     return this.#primary()?.heldMs();
   }
@@ -272,7 +276,7 @@ export class EchoStream implements StreamView {
 
   #take(frames: readonly Frame[], last: boolean): void {
     for (const frame of frames) this.ring.append(frame);
-    if (frames.length > 0) this.lastFrameMs = this.#parts.clock.now();
+    if (frames.length > 0 && this.#encoding?.isFlushing !== true) this.lastFrameMs = this.#parts.clock.now();
     if (last) this.ended = "natural";
     const us = this.presentUs();
     if (us !== undefined) this.ring.forgetBefore(us);

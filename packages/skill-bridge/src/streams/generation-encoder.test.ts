@@ -65,6 +65,39 @@ describe("the encoding of one generation", () => {
     expect(frames.at(-1)?.startUs).toBe(2 * 24_000 - 23_021);
   });
 
+  it("gives out what the encoder holds when asked to, and goes on with a fresh one", () => {
+    const pool = new HandPool();
+    const { encoder: made, frames } = encoder(pool);
+    for (let i = 0; i < 3; i++) made.encode(i * 24_000, PIECE);
+    pool.receivers[0]?.frames(new Uint8Array(2 * 960), false);
+    expect(made.flush()).toBe(true);
+    made.encode(3 * 24_000, PIECE);
+    expect(pool.fed).toEqual([3]);
+    pool.receivers[0]?.frames(new Uint8Array(3 * 960), true);
+    expect(pool.fed).toEqual([3, 1]);
+    pool.receivers[1]?.frames(new Uint8Array(960), false);
+    expect(frames.at(-1)?.startUs).toBe(3 * 24_000 - 23_021);
+  });
+
+  it("ends at once after a flush that nothing followed", () => {
+    const pool = new HandPool();
+    const ends: boolean[] = [];
+    const made = new GenerationEncoder({
+      generation: 1,
+      pool,
+      bitrateKbps: 320,
+      onFrames: (_frames, last) => {
+        ends.push(last);
+      },
+    });
+    made.encode(0, PIECE);
+    made.flush();
+    pool.receivers[0]?.frames(new Uint8Array(3 * 960), true);
+    expect(made.flush()).toBe(false);
+    made.finish();
+    expect(ends).toEqual([false, true]);
+  });
+
   it("survives the death of a real thread", async () => {
     const pool = new EncoderPool(quiet, 1);
     pool.start();

@@ -32,6 +32,8 @@ export class GenerationEncoder {
   /** Samples that came out for good, counted from the first of `#unanswered`. */
   #answered = -ENCODER_DELAY_SAMPLES;
   #isFinishing = false;
+  /** How many of `#unanswered` come out with the flush that is under way; undefined when none is. */
+  #flushing: number | undefined;
   #isOpen = true;
 
   constructor(parts: GenerationEncoderParts) {
@@ -42,13 +44,31 @@ export class GenerationEncoder {
   /** `pcm`: 48 kHz stereo of 16 bits, whose first sample has the timestamp `startUs`; the caller must not change it. */
   encode(startUs: number, pcm: Uint8Array): void {
     this.#unanswered.push({ startUs, pcm });
-    this.#feed(startUs, pcm);
+    if (this.#flushing === undefined) this.#feed(startUs, pcm);
+  }
+
+  /**
+   * Nothing comes for a while: what the encoder still holds comes out, and what comes later is joined with a short
+   * silence. False when it holds nothing.
+   */
+  flush(): boolean {
+    if (!this.#isOpen || this.#unanswered.length === 0) return false;
+    if (this.#flushing === undefined && !this.#isFinishing) {
+      this.#flushing = this.#unanswered.length;
+      this.#encoding.finish();
+    }
+    return true;
+  }
+
+  /** The frames that come out are the end of what came long ago. */
+  get isFlushing(): boolean {
+    return this.#flushing !== undefined;
   }
 
   /** No more audio: the last frames come out. */
   finish(): void {
     this.#isFinishing = true;
-    this.#encoding.finish();
+    if (this.#flushing === undefined) this.#finishEncoding();
   }
 
   /** Nothing of it is wanted any more. */
@@ -75,13 +95,25 @@ export class GenerationEncoder {
     this.#encoding.encode(pcm);
   }
 
+  /** With a fresh encoder, which is given what no frame holds yet. */
   #startAgain(): void {
+    this.#flushing = undefined;
     this.#frameClock = new FrameClock();
     this.#partial = new Uint8Array(0);
     this.#answered = -ENCODER_DELAY_SAMPLES;
     this.#encoding = this.#open();
     for (const { startUs, pcm } of this.#unanswered) this.#feed(startUs, pcm);
-    if (this.#isFinishing) this.#encoding.finish();
+    if (this.#isFinishing) this.#finishEncoding();
+  }
+
+  /** An encoder that holds nothing has nothing to say. */
+  #finishEncoding(): void {
+    if (this.#unanswered.length > 0) {
+      this.#encoding.finish();
+      return;
+    }
+    this.drop();
+    this.#parts.onFrames([], true);
   }
 
   #take(bytes: Uint8Array, last: boolean): void {
@@ -95,19 +127,32 @@ export class GenerationEncoder {
     }
     this.#partial = all.subarray(whole);
     this.#forget(frames.length * FRAME_SAMPLES);
+    if (last && this.#flushing !== undefined) {
+      this.#parts.onFrames(frames, false);
+      this.#flushed();
+      return;
+    }
     if (last) this.#isOpen = false;
     this.#parts.onFrames(frames, last);
+  }
+
+  #flushed(): void {
+    if (!this.#isOpen) return;
+    this.#unanswered = this.#unanswered.slice(this.#flushing);
+    this.#startAgain();
   }
 
   #forget(samples: number): void {
     this.#answered += samples;
     let stale = 0;
-    for (const { pcm } of this.#unanswered) {
+    // What waits for the flush to be over has not gone in yet; the padding at the flush's end is none of it.
+    for (const { pcm } of this.#unanswered.slice(0, this.#flushing)) {
       const length = pcm.byteLength / PCM_SAMPLE_BYTES;
       if (this.#answered < length) break;
       this.#answered -= length;
       stale++;
     }
     this.#unanswered.splice(0, stale);
+    if (this.#flushing !== undefined) this.#flushing = Math.max(0, this.#flushing - stale);
   }
 }

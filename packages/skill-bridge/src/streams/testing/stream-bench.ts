@@ -20,7 +20,7 @@ export const quiet: Logger = {
 };
 
 /** The timeline of one player, told by the test. */
-export class ScriptedSource implements AudioSource {
+class ScriptedSource implements AudioSource {
   readonly #waiting: SourceEvent[] = [];
   #wake: (() => void) | undefined;
   #isGone = false;
