@@ -6,8 +6,11 @@ export interface Frame {
   readonly pcm: Uint8Array;
 }
 
-/** Sixty seconds of PCM 48/16/2; a late opener gets no more of a generation than that. */
-const MOST_BYTES = 60 * 192_000;
+/**
+ * Fifteen seconds of PCM 48/16/2: the ten that a server may send ahead, and time to open. A late opener gets no more of a
+ * generation than that; what was heard is kept encoded, by the streams, at a fifth of the memory.
+ */
+const MOST_BYTES = 15 * 192_000;
 
 /** The frames of the newest generation, oldest first, bounded in bytes: the oldest go first. */
 export class HeldAudio {

@@ -149,14 +149,14 @@ describe("the timeline", () => {
     expect(heard).toEqual([]);
   });
 
-  it("keeps at most sixty seconds", () => {
+  it("keeps at most fifteen seconds", () => {
     const { timeline, chunks } = line();
     timeline.streamStart(FORMAT);
     chunks(2_000_000, 1_200);
     const late: string[] = [];
     timeline.listen((event) => late.push(said(event)));
-    expect(late).toHaveLength(601);
-    expect(late[0]).toBe("generation 1 at 62000");
+    expect(late).toHaveLength(151);
+    expect(late[0]).toBe("generation 1 at 107000");
   });
 
   it("leaves no timer behind", () => {
