@@ -2,8 +2,8 @@ import type { Lamp } from "@ma-alexa/protocol/admin";
 import type { Bridge } from "./bridge.js";
 import type { Configuration } from "./configuration/configuration.js";
 
-/** The bridge's health, link by link, each with its remedy (design, section 9). */
-export function lampsOf(bridge: Bridge, configuration: Configuration): Lamp[] {
+/** The bridge's health, link by link, each with its remedy (design, section 9). In the demo everybody is on this machine. */
+export function lampsOf(bridge: Bridge, configuration: Configuration, isDemo: boolean): Lamp[] {
   const { account, clients, household } = bridge;
   const devices = household.players();
   const links = [...clients].map((client) => client.link);
@@ -25,6 +25,11 @@ export function lampsOf(bridge: Bridge, configuration: Configuration): Lamp[] {
       "Devices",
       devices.some((player) => player.online),
       account.state.push ? "Amazon lists no Echo that is online." : undefined,
+    ),
+    lamp(
+      "Public address",
+      isDemo || configuration.publicUrl !== undefined,
+      "Amazon and your Echos cannot reach this bridge: give its https address with --public-url.",
     ),
     lamp("Skill", configuration.skillId !== undefined, "No skill is named: give its id with --skill-id."),
   ];

@@ -33,7 +33,7 @@ export async function openAdmin({
       version: VERSION,
       activity: bridge.activity,
       players: () => bridge.household.players(),
-      lamps: () => lampsOf(bridge, configuration),
+      lamps: () => lampsOf(bridge, configuration, demo !== undefined),
       followPlayers: (listener) => {
         bridge.household.on("players", listener);
         bridge.account.on("state", listener);

@@ -24,9 +24,9 @@ export const SETTINGS = {
     help: "Music Assistant's Sendspin address (found by mDNS when absent)",
   },
   publicUrl: {
-    schema: webAddress(["https:", "http:"]).optional(),
+    schema: webAddress(["https:"]).optional(),
     remedy: "an address such as https://echo.example.org",
-    help: "The address at which Amazon and the Echos reach this bridge (https; http only for the demo)",
+    help: "The https address at which Amazon and the Echos reach this bridge",
   },
   publicPort: {
     schema: port.default(8128),
