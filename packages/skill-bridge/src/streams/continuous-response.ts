@@ -16,8 +16,8 @@ export interface StreamView {
   readonly isAppended: boolean;
   /** How the newest generation ended, once all of its frames are in the ring. */
   readonly ended: "no" | "natural" | "void";
-  /** House time at which the last frame came out of the encoder unasked, or the newest generation began. */
-  readonly lastFrameMs: number;
+  /** House time at which audio last came: into the encoder, unasked out of it, or with the beginning of a generation. */
+  readonly lastAudioMs: number;
   /** MA's present, server µs. */
   presentUs(): number | undefined;
   /** Brings out what the encoder still holds; false when it holds nothing. */
@@ -42,7 +42,7 @@ export interface ResponseParts {
 const LOOK_MS = 100;
 /** A stall is filled with silence when the Echo holds less than this (design, section 5). */
 const STALL_HELD_MS = 1_000;
-/** Frames that come at longer intervals than this have stopped coming; before, what the encoder holds is waited for. */
+/** Audio that comes at longer intervals than this has stopped coming; before, what the encoder holds is waited for. */
 const STALL_QUIET_MS = 300;
 /** Silence is written in pieces of this length. */
 const SILENCE_MS = 480;
@@ -222,7 +222,7 @@ export class ContinuousResponse {
   /** MA is late: silence keeps the Echo's connection and patience alive. Begins with music, never with silence. */
   #fillStall(): void {
     const { stream, sink } = this.#parts;
-    const quietMs = this.#parts.clock.now() - stream.lastFrameMs;
+    const quietMs = this.#parts.clock.now() - stream.lastAudioMs;
     const stalled = this.#next === stream.ring.end && stream.ended !== "natural" && quietMs >= STALL_QUIET_MS;
     if (!stalled || this.#log.writtenMs === 0 || this.#isFull || this.#time.isPaused || this.heldMs() >= STALL_HELD_MS)
       return;
@@ -251,7 +251,7 @@ export class ContinuousResponse {
       stream.ended !== "natural" &&
       musicHasSounded &&
       !this.#time.isPaused &&
-      now - stream.lastFrameMs >= STARVED_MS
+      now - stream.lastAudioMs >= STARVED_MS
     ) {
       this.#finish("starved");
       sink.end();

@@ -54,7 +54,7 @@ export class EchoStream implements StreamView {
   generation = 0;
   isAppended = false;
   ended: "no" | "natural" | "void" = "void";
-  lastFrameMs: number;
+  lastAudioMs: number;
   readonly #parts: EchoStreamParts;
   readonly #responses = new Set<ContinuousResponse>();
   readonly #waiting = new Set<Waiting>();
@@ -71,7 +71,7 @@ export class EchoStream implements StreamView {
   constructor(parts: EchoStreamParts) {
     this.#parts = parts;
     this.silence = parts.silence;
-    this.lastFrameMs = parts.clock.now();
+    this.lastAudioMs = parts.clock.now();
   }
 
   /** Reads the player's audio from now on; a player that comes later, or comes back, is read then. */
@@ -235,9 +235,14 @@ export class EchoStream implements StreamView {
     for await (const event of source.open(playerId, this.#abort.signal)) {
       if (event.kind === "generation") this.#begin(event.generation, event.startUs);
       else if (event.generation !== this.generation) continue;
-      else if (event.kind === "audio") this.#encoding?.encode(event.startUs, event.pcm);
+      else if (event.kind === "audio") this.#encode(event.startUs, event.pcm);
       else this.#end(event.natural);
     }
+  }
+
+  #encode(startUs: number, pcm: Uint8Array): void {
+    this.lastAudioMs = this.#parts.clock.now();
+    this.#encoding?.encode(startUs, pcm);
   }
 
   #begin(generation: number, startUs: number): void {
@@ -246,7 +251,7 @@ export class EchoStream implements StreamView {
     this.#firstNumber = this.ring.end;
     this.generation = generation;
     this.ended = "no";
-    this.lastFrameMs = this.#parts.clock.now();
+    this.lastAudioMs = this.#parts.clock.now();
     const { pool, settings } = this.#parts;
     this.#encoding = new GenerationEncoder({
       generation,
@@ -276,7 +281,7 @@ export class EchoStream implements StreamView {
 
   #take(frames: readonly Frame[], last: boolean): void {
     for (const frame of frames) this.ring.append(frame);
-    if (frames.length > 0 && this.#encoding?.isFlushing !== true) this.lastFrameMs = this.#parts.clock.now();
+    if (frames.length > 0 && this.#encoding?.isFlushing !== true) this.lastAudioMs = this.#parts.clock.now();
     if (last) this.ended = "natural";
     const us = this.presentUs();
     if (us !== undefined) this.ring.forgetBefore(us);

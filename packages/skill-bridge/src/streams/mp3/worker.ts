@@ -12,6 +12,8 @@ if (port === null) throw new Error("This module is the entry of a worker thread"
 const sessions = new Map<number, Promise<Encoder>>();
 /** Encoders are costly to make and can be configured anew. */
 const spare: Encoder[] = [];
+/** Fresh arrays for every piece would lie about as tens of megabytes, because a thread like this seldom collects them. */
+let scratch: [Float32Array, Float32Array] = [new Float32Array(0), new Float32Array(0)];
 
 /** Messages of one session must be worked on in order although making an encoder is asynchronous. */
 let turn = Promise.resolve();
@@ -44,14 +46,19 @@ async function open(bitrate: 192 | 320): Promise<Encoder> {
 function encode(encoder: Encoder, pcm: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const samples = pcm.byteLength >> 2;
   const view = new DataView(pcm.buffer, pcm.byteOffset, samples << 2);
-  const left = new Float32Array(samples);
-  const right = new Float32Array(samples);
+  const [left, right] = channels(samples);
   for (let i = 0; i < samples; i++) {
     left[i] = view.getInt16(i << 2, true) / 32_768;
     right[i] = view.getInt16((i << 2) + 2, true) / 32_768;
   }
   // The encoder answers with a view into its own memory, which the next call overwrites.
   return encoder.encode([left, right]).slice();
+}
+
+/** Room for the samples of one piece. The encoder copies what it is given, so the same room serves every piece. */
+function channels(samples: number): [Float32Array, Float32Array] {
+  if (scratch[0].length < samples) scratch = [new Float32Array(samples), new Float32Array(samples)];
+  return [scratch[0].subarray(0, samples), scratch[1].subarray(0, samples)];
 }
 
 function answer(message: FromWorker): void {
