@@ -13,12 +13,8 @@ export function addDemoRoutes(server: FastifyInstance, demo: DemoView): void {
 
   server.post("/api/demo/music-assistant/:id", async (request, reply) => {
     const { id } = EchoParams.parse(request.params);
-    if (!demo.press(id, DemoRemotePressSchema.parse(request.body)))
-      return noSuch(
-        reply,
-        "NO_SUCH_PLAYER",
-        "Music Assistant does not know this player yet: wait a moment and press again.",
-      );
+    const refused = demo.press(id, DemoRemotePressSchema.parse(request.body));
+    if (refused !== undefined) return reply.code(409).send(refused);
     return { ok: true };
   });
 

@@ -1,4 +1,4 @@
-import type { Demo, DemoButton, DemoEcho, DemoRemotePress } from "@ma-alexa/protocol/admin";
+import type { ApiError, Demo, DemoButton, DemoEcho, DemoRemotePress } from "@ma-alexa/protocol/admin";
 
 /** What the admin API may do with the simulated street; only a demo has one. */
 export interface DemoView {
@@ -6,8 +6,8 @@ export interface DemoView {
   echos(): readonly DemoEcho[];
   /** Calls `listener` after every change of the street until the returned function is called. */
   follow(listener: () => void): () => void;
-  /** A press on Music Assistant's page; false when that player does not exist there. */
-  press(playerId: string, press: DemoRemotePress): boolean;
+  /** A press on Music Assistant's page; why it was refused, if it was. */
+  press(playerId: string, press: DemoRemotePress): ApiError | undefined;
   /** Words in the room of an Echo; undefined when there is no such Echo. */
   say(echoId: string, text: string): Promise<void> | undefined;
   /** A button of an Echo; undefined when there is no such Echo. */

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { PlayerSnapshot } from "@ma-alexa/provider";
 import { AdminServer } from "../admin-api/admin-server.js";
 import type { DemoView } from "../admin-api/demo-view.js";
 import { listening, type Bridge } from "../bridge.js";
@@ -32,7 +33,7 @@ export async function openAdmin({
     household: {
       version: VERSION,
       activity: bridge.activity,
-      players: () => bridge.household.players(),
+      players: () => shownPlayers(bridge),
       lamps: () => lampsOf(bridge, configuration, demo !== undefined),
       followPlayers: (listener) => {
         bridge.household.on("players", listener);
@@ -50,4 +51,12 @@ export async function openAdmin({
   });
   const address = await listening(server.start(), configuration.adminPort, "--admin-port");
   return { address, stop: () => server.stop() };
+}
+
+/** Every Echo and group, with the reason where one cannot play; not the phones and televisions that Amazon lists too. */
+function shownPlayers({ household }: Bridge): PlayerSnapshot[] {
+  return household.players().filter(({ id }) => {
+    const device = household.deviceOf(id);
+    return device !== undefined && (device.playable || device.kind !== "other");
+  });
 }

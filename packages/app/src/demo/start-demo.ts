@@ -16,7 +16,7 @@ export interface DemoParts {
   /** Forgotten with the program when absent. */
   readonly store?: DocumentStore;
   /** How the street is built; the default household when absent. */
-  readonly street?: Omit<StreetOptions, "clock" | "musicAssistant">;
+  readonly street?: Omit<StreetOptions, "clock">;
 }
 
 /** A simulated household with a real bridge in it. */

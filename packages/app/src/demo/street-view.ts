@@ -1,4 +1,4 @@
-import type { Demo as DemoSnapshot, DemoEcho, DemoRemote, DemoRemotePress } from "@ma-alexa/protocol/admin";
+import type { ApiError, Demo as DemoSnapshot, DemoEcho, DemoRemote, DemoRemotePress } from "@ma-alexa/protocol/admin";
 import type { SimulatedEcho, Street } from "@ma-alexa/simulator";
 import type { DemoView } from "../admin-api/demo-view.js";
 import type { Bridge } from "../bridge.js";
@@ -26,15 +26,32 @@ export function streetView(
     press: (playerId, press) => {
       const ma = street.musicAssistant;
       const player = ma?.players().find((candidate) => candidate.id.startsWith(playerId));
-      if (ma === undefined || player === undefined) return false;
-      pressRemote(ma, player.id, press);
-      return true;
+      if (ma === undefined || player === undefined) return NO_SUCH_PLAYER;
+      return refusal(() => {
+        pressRemote(ma, player, press);
+      });
     },
     say: (id, text) => echoOf(id)?.say(text),
     pressButton: (id, button) => echoOf(id)?.press(button),
     heardWav: (id, seconds) => echoOf(id)?.heardWav(seconds),
     followFetched: (id, listener) => echoOf(id)?.onFetchedBytes(listener),
   };
+}
+
+const NO_SUCH_PLAYER: ApiError = {
+  code: "NO_SUCH_PLAYER",
+  message: "Music Assistant does not know this player yet: wait a moment and press again.",
+};
+
+/** What the simulated Music Assistant says against a press; its class is not known here, since the simulator is loaded late. */
+function refusal(press: () => void): ApiError | undefined {
+  try {
+    press();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "SimulatedMusicAssistantError" && "code" in error)) throw error;
+    return { code: String(error.code), message: error.message };
+  }
 }
 
 function playerIdOf(bridge: Bridge, echo: SimulatedEcho): string | undefined {
@@ -71,11 +88,16 @@ function demoSnapshot({ musicAssistant: ma }: Street, echos: DemoEcho[]): DemoSn
 /** A PlayerId is the beginning of what Music Assistant calls the client (architecture, glossary). */
 const PLAYER_ID_LENGTH = 16;
 
-function pressRemote(ma: MusicAssistant, id: string, press: DemoRemotePress): void {
+function pressRemote(
+  ma: MusicAssistant,
+  { id, queue }: ReturnType<MusicAssistant["players"]>[number],
+  press: DemoRemotePress,
+): void {
   switch (press.press) {
     case "play":
-      if (press.tuneId === undefined) ma.resume(id);
-      else ma.play(id, fromTune(ma, press.tuneId));
+      if (press.tuneId !== undefined) ma.play(id, fromTune(ma, press.tuneId));
+      else if (queue.length === 0) ma.play(id);
+      else ma.resume(id);
       return;
     case "pause":
       ma.pause(id);
