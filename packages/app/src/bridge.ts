@@ -169,7 +169,7 @@ export class Bridge {
       product: { name: device.model, manufacturer: "Amazon", softwareVersion: `ma-alexa ${VERSION}` },
       format: { codec: "pcm", sampleRateHz: 48_000, bitDepth: 16, channels: 2 },
       clock: this.#parts.clock,
-      logger: this.#parts.logger.child({ room: "music-assistant", player: device.name }),
+      logger: this.#parts.logger.child({ room: "music-assistant" }),
     });
     this.clients.add(client);
     return client;
