@@ -11,11 +11,14 @@ export class Child<Book extends Orders> {
   readonly #name: string;
   readonly #process: ChildProcess;
 
-  /** Starts the process whose entry is `file`, run as this one is run. */
-  constructor(book: Book, file: string) {
+  /** Starts the process whose entry is `file`, run as this one is run, and with `options` of Node's. */
+  constructor(book: Book, file: string, options: readonly string[] = []) {
     this.#book = book;
     this.#name = file;
-    this.#process = fork(new URL(file, import.meta.url), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    this.#process = fork(new URL(file, import.meta.url), {
+      execArgv: [...process.execArgv, ...options],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
   }
 
   /** The process's answer. Rejects when it fails, ends, or takes longer than `withinMs`. */

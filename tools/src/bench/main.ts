@@ -14,7 +14,7 @@ interface Plan {
   readonly skillSeconds: number;
 }
 
-const FULL: StreamsEffort = { audioSeconds: 400, pacedSeconds: 10 };
+const FULL: StreamsEffort = { audioSeconds: 300, pacedSeconds: 10 };
 
 const PLANS: Readonly<Record<string, Plan>> = {
   streams: { streams: [1, 10, 20, 40], effort: FULL, skillSeconds: 0 },

@@ -11,7 +11,7 @@ export interface StreamsRow {
   readonly realTimeFactor: number;
   /** 99th percentile of the time between two ticks of a 1 ms timer, nothing subtracted: an idle loop reads 1.1 ms. */
   readonly loopDelayP99Ms: number;
-  /** Growth of the bridge's resident memory from idle players to playing ones, MiB. */
+  /** Growth of the bridge's resident memory from idle players to playing ones, MiB; each time without garbage. */
   readonly rssPerStreamMiB: number;
 }
 
@@ -52,7 +52,7 @@ interface Street {
 /** Every part gets three fresh processes. */
 async function inStreet<Result>(measure: (street: Street) => Promise<Result>): Promise<Result> {
   const street: Street = {
-    bridge: new Child(BRIDGE_ORDERS, "./bridge-process.ts"),
+    bridge: new Child(BRIDGE_ORDERS, "./bridge-process.ts", ["--expose-gc"]),
     source: new Child(SOURCE_ORDERS, "./source-process.ts"),
     listener: new Child(LISTENER_ORDERS, "./listener-process.ts"),
   };
