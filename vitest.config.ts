@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "tools/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "packages/dashboard/test/browser/**"],
+    exclude: ["**/node_modules/**", "packages/*/test/browser/**"],
     testTimeout: 30_000,
   },
 });

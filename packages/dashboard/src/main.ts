@@ -1,3 +1,4 @@
+import "./without-eval.js";
 import { createApp } from "vue";
 import App from "./App.vue";
 import "./styles/tokens.css";

@@ -1,7 +1,7 @@
-import type { Party, PlayerState } from "@ma-alexa/protocol/admin";
+import type { Party, Player, PlayerState } from "@ma-alexa/protocol/admin";
 
 /** What a player does, as the page says it. */
-export const STATE_WORDS: Readonly<Record<PlayerState, string>> = {
+const STATE_WORDS: Readonly<Record<PlayerState, string>> = {
   offline: "Offline",
   idle: "Ready",
   launching: "Starting…",
@@ -18,3 +18,13 @@ export const PARTY_WORDS: Readonly<Record<Party, string>> = {
   echo: "Echo",
   person: "Person",
 };
+
+/** Amazon lists it, but it cannot be a player (yet); its reason says why. */
+export function isOnlyListed(player: Player): boolean {
+  return player.kind === "group" && player.reason !== undefined && player.nowPlaying === undefined;
+}
+
+/** A player's state in words. */
+export function stateWord(player: Player): string {
+  return isOnlyListed(player) ? "Listed" : STATE_WORDS[player.state];
+}
