@@ -78,6 +78,8 @@ export class HouseholdPage {
     const page = new HouseholdPage(await browser.newPage({ viewport: { width, height }, colorScheme }));
     await page.page.goto(address);
     await page.page.getByText("Live", { exact: true }).waitFor();
+    // What is not live is faded, and comes up slowly.
+    await page.page.waitForFunction("getComputedStyle(document.querySelector('main')).opacity === '1'");
     return page;
   }
 
