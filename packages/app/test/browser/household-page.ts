@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import {
   fromFlags,
   createLogger,
@@ -79,7 +80,7 @@ export class HouseholdPage {
     await page.page.goto(address);
     await page.page.getByText("Live", { exact: true }).waitFor();
     // What is not live is faded, and comes up slowly.
-    await page.page.waitForFunction("getComputedStyle(document.querySelector('main')).opacity === '1'");
+    await expect.poll(() => page.page.evaluate("getComputedStyle(document.querySelector('main')).opacity")).toBe("1");
     return page;
   }
 
