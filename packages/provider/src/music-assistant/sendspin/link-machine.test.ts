@@ -133,8 +133,8 @@ describe("an outage", () => {
     return { waits, link };
   }
 
-  test("is answered by attempts after 1, 2, 4, 4 … s", () => {
-    expect(refusedFor(15_000).waits).toEqual([1_000, 2_000, 4_000, 4_000, 4_000]);
+  test("is answered by attempts after 1, 2, 3, 3 … s", () => {
+    expect(refusedFor(15_000).waits).toEqual([1_000, 2_000, 3_000, 3_000, 3_000, 3_000]);
   });
 
   test("is answered every 30 s after five minutes", () => {
