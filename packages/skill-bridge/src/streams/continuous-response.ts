@@ -48,8 +48,10 @@ const STALL_QUIET_MS = 300;
 const SILENCE_MS = 480;
 /** At the natural end the response stays open until the Echo holds this. */
 const TAIL_HELD_MS = 500;
-/** Without frames for this long, and with all music sounded, the response ends. */
+/** Without frames for this long, with all music sounded and MA's own time past it, the response ends. */
 const STARVED_MS = 10_000;
+/** A server that waits until its last sample is due says so within this. */
+const END_TOLD_US = 1_500_000;
 /** After a spoken question of more than this the response goes on at the present. */
 const RESUME_WHERE_IT_WAS_MS = 30_000;
 /** A reader that has taken nothing for this long is none: no question to Alexa takes longer. */
@@ -251,11 +253,23 @@ export class ContinuousResponse {
       stream.ended !== "natural" &&
       musicHasSounded &&
       !this.#time.isPaused &&
-      now - stream.lastAudioMs >= STARVED_MS
+      now - stream.lastAudioMs >= STARVED_MS &&
+      this.#isOverdue
     ) {
       this.#finish("starved");
       sink.end();
     }
+  }
+
+  /**
+   * MA's present lies behind all that it sent. Before, it has no reason to send more: an Echo that sounds earlier than MA's
+   * clock says has the end of a queue behind it while MA still counts.
+   */
+  get #isOverdue(): boolean {
+    const { stream } = this.#parts;
+    const us = stream.presentUs();
+    const last = stream.ring.at(stream.ring.end - 1);
+    return stream.ended === "void" || us === undefined || last === undefined || us >= last.startUs + END_TOLD_US;
   }
 
   #goToPresent(): void {

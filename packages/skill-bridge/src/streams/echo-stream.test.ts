@@ -241,9 +241,23 @@ describe("silence", () => {
     await bench.clock.advance(500);
     bench.report("started", 0);
     await bench.clock.advance(9_000, 50);
+    bench.source.present = 10 * SECOND_US;
     expect(sink.isEnded).toBe(false);
     await bench.clock.advance(1_500, 50);
     expect([sink.isEnded, bench.facts.some((fact) => fact.kind === "starved")]).toEqual([true, true]);
+  });
+
+  it("does not come before MA's own time has passed what it sent", async () => {
+    await bench.play(1, 0, sine(440, 5));
+    const sink = bench.get();
+    bench.report("started", 0);
+    await bench.clock.advance(14_000, 50);
+    bench.source.present = 5 * SECOND_US;
+    await bench.clock.advance(500, 50);
+    expect(sink.isEnded).toBe(false);
+    bench.source.tell({ kind: "end", generation: 1, natural: true });
+    await bench.clock.until("the response ended", () => sink.isEnded, 3_000);
+    expect(bench.facts.some((fact) => fact.kind === "starved")).toBe(false);
   });
 
   it("leaves no timer behind when the streams stop", async () => {
