@@ -4,7 +4,7 @@ import { pauseResume, seek, skip } from "./checks/jumping.js";
 import { mute, volume } from "./checks/loudness.js";
 import { naturalEnd, play, reconnect } from "./checks/playing.js";
 import type { House } from "./house.js";
-import { bounded } from "./waiting.js";
+import { bounded, pass } from "./waiting.js";
 
 const CHECKS: Readonly<Record<CheckName, (house: House) => Promise<Finding>>> = {
   connect,
@@ -20,6 +20,8 @@ const CHECKS: Readonly<Record<CheckName, (house: House) => Promise<Finding>>> = 
 };
 
 const CHECK_LIMIT_MS = 90_000;
+/** Judging keeps the whole process busy for a second or more; the Echo catches up before the next check begins. */
+const SETTLE_MS = 500;
 
 /** Runs every check one after the other in a house that was started; a check that fails does not keep others from running. */
 export async function examine(house: House, version: string): Promise<ServerFindings> {
@@ -30,6 +32,7 @@ export async function examine(house: House, version: string): Promise<ServerFind
 
 async function run(name: CheckName, house: House): Promise<Finding> {
   const refusals = house.partner.count("failed");
+  await pass(SETTLE_MS);
   try {
     const finding = await bounded(`the check ${name}`, CHECKS[name](house), CHECK_LIMIT_MS);
     return house.partner.count("failed") === refusals ? finding : failed(finding, refusalOf(house));
@@ -45,5 +48,5 @@ function failed(finding: Partial<Finding>, reason: string): Finding {
 /** What the server's program complained of, when it did. */
 function refusalOf({ partner }: House): string {
   const refusal = partner.last("failed")?.["error"];
-  return refusal === undefined ? "" : ` (the server: ${String(refusal)})`;
+  return typeof refusal === "string" ? ` (the server: ${refusal})` : "";
 }

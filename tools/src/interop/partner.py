@@ -7,6 +7,7 @@ Standard input takes one command a line, standard output gives one event a line;
 
 import asyncio
 import json
+import os
 import sys
 from importlib.metadata import version
 
@@ -17,6 +18,7 @@ RATE = 48_000
 FRAME_BYTES = 4
 SLICE_FRAMES = RATE // 10
 MAX_AHEAD_US = 30_000_000
+DELIVERY_S = 0.3
 COMMANDS = ["play", "pause", "stop", "next", "previous", "repeat_off", "repeat_one", "repeat_all", "shuffle", "unshuffle"]
 MAJOR = int(version("aiosendspin").split(".")[0])
 
@@ -75,6 +77,11 @@ class PullStreams:
     def offer(self, group):
         group.set_supported_commands(media_commands())
 
+    def describe(self, group, **fields):
+        from aiosendspin.server.metadata import Metadata
+
+        group.set_metadata(Metadata(**fields))
+
     def reported(self, client):
         player = client.player
         return None if player is None else {"volume": player.volume, "muted": player.muted}
@@ -95,15 +102,17 @@ class PushStreams:
 
         async def run():
             audio = AudioFormat(RATE, 16, 2)
+            end_us = 0
             for piece in slices:
                 stream.prepare_audio(piece, audio)
                 at_us = await stream.commit_audio()
                 if self.start_us is None:
                     self.start_us = at_us
+                end_us = at_us + len(piece) // FRAME_BYTES * 1_000_000 // RATE
                 await stream.sleep_to_limit_buffer(MAX_AHEAD_US)
-            # From version 5 on servers wait until what they sent has sounded; those of version 4 do not.
-            if MAJOR >= 5:
-                await stream.sleep_to_limit_buffer(0)
+            # From version 5 on servers wait until what they sent has sounded; those of version 4 only until it is on its way.
+            rest_us = end_us - self.server.clock.now_us()
+            await asyncio.sleep(max(0, rest_us) / 1_000_000 if MAJOR >= 5 else DELIVERY_S)
             await ended()
 
         self.task = self.loop.create_task(run())
@@ -130,6 +139,11 @@ class PushStreams:
 
     def offer(self, group):
         group.group_role("controller").set_supported_commands(media_commands())
+
+    def describe(self, group, **fields):
+        from aiosendspin.server.roles.metadata.state import Metadata
+
+        group.group_role("metadata").set_metadata(Metadata(**fields))
 
     def reported(self, client):
         for role in client.roles_by_family("player"):
@@ -204,7 +218,21 @@ class Partner:
     async def start(self):
         self.playing = True
         await self.streams.play(self.client.group, self.slices(), self.ended)
+        self.describe()
         tell("playing", index=self.index, position_s=self.position_s)
+
+    def describe(self):
+        """Tells what plays as music servers do: durations are whole seconds, rounded down."""
+        path = self.queue[self.index]
+        seconds = os.path.getsize(path) // FRAME_BYTES // RATE
+        self.streams.describe(
+            self.client.group,
+            title=os.path.basename(path).removesuffix(".raw"),
+            artist="interop",
+            track_progress=int(self.position_s * 1_000),
+            track_duration=seconds * 1_000,
+            playback_speed=1_000,
+        )
 
     async def ended(self):
         self.playing = False
@@ -219,6 +247,8 @@ class Partner:
         await self.start()
 
     async def skip(self):
+        if self.index + 1 >= len(self.queue):
+            return
         await self.streams.end(self.client.group, False)
         self.index, self.position_s = self.index + 1, 0.0
         await self.start()
