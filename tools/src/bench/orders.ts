@@ -12,7 +12,7 @@ export type Work<Book extends Orders> = {
 };
 
 /** Owner → process. */
-export const OrderSchema = z.object({ order: z.string(), given: z.unknown() });
+const OrderSchema = z.object({ order: z.string(), given: z.unknown() });
 /** Process → owner, one for each order. */
 export const ReplySchema = z.union([z.object({ failed: z.string() }), z.object({ answer: z.unknown() })]);
 
