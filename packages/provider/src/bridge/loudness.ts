@@ -23,6 +23,7 @@ export class Loudness {
   readonly #parts: LoudnessParts;
   #state: VolumeState = initialVolume;
   #timer: Timer | undefined;
+  #isStopped = false;
 
   constructor(parts: LoudnessParts) {
     this.#parts = parts;
@@ -38,6 +39,8 @@ export class Loudness {
   }
 
   step(input: VolumeInput): void {
+    // Amazon's verdict on a command may come after the end.
+    if (this.#isStopped) return;
     const { state, effects } = stepVolume(this.#state, input, this.#parts.clock.now());
     this.#state = state;
     for (const effect of effects) this.#perform(effect);
@@ -45,6 +48,7 @@ export class Loudness {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#timer?.cancel();
     this.#parts.schedule.stop();
   }
