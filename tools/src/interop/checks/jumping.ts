@@ -51,7 +51,8 @@ export async function pauseResume(house: House): Promise<Finding> {
   const found = both(figures(before), figures(after));
   if (resumeErrorMs === undefined) return { ...found, ok: false, reason: "another piece was heard after the resume" };
   const isThere = Math.abs(resumeErrorMs) <= RESUME_TOLERANCE_MS;
-  return { ...found, ok: found.ok && isSilent && isThere, silentAfterMs, resumeErrorMs };
+  const serverErrorMs = Math.round((after.segments[0]?.sourceStartMs ?? 0) - pausedAtMs(house));
+  return { ...found, ok: found.ok && isSilent && isThere, silentAfterMs, resumeErrorMs, serverErrorMs };
 }
 
 interface Landing {
@@ -89,6 +90,11 @@ function landed(located: Located, { from, to, atMs, toleranceMs }: Landing, list
     positionMs,
     betweenMs: Math.round(cut.betweenMs),
   };
+}
+
+/** Where the server believes that it paused, and goes on from. */
+function pausedAtMs({ partner }: House): number {
+  return Number(partner.last("paused")?.["position_s"]) * 1_000;
 }
 
 /** From the last position heard to the first one after; undefined when another piece is heard. */
