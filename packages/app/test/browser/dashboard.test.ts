@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)("the dashboard (skipped where there 
     await expect.poll(() => view.part("Kitchen", "position").textContent(), SOON).not.toBe(before);
     await view.part("Kitchen", "remote-volume").fill("55");
     await expect.poll(() => view.part("Kitchen", "volume").textContent(), SOON).toBe("55");
-    expect(house.demo.street.echo("Kitchen").volume).toBe(55);
+    await expect.poll(() => house.demo.street.echo("Kitchen").volume, SOON).toBe(55);
     await view.part("Kitchen", "pause").click();
     await expect.poll(() => view.part("Kitchen", "state").textContent(), SOON).toBe("Paused");
     await expect.poll(() => house.demo.street.echo("Kitchen").playing, SOON).toBe(false);
