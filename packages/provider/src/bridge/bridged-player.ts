@@ -176,6 +176,7 @@ export class BridgedPlayer {
       clock,
       afterGeneration,
       serverNowUs: () => client.serverNowUs(),
+      heardUs: () => this.#parts.streams.soundingUs(this.#parts.playerId),
       endsEarly: () => this.#endsEarly,
       isItemEnd: (atUs) => this.#marks.isItemEnd(atUs),
       onGeneration: (generation, startUs) => {

@@ -7,10 +7,10 @@ export interface Frame {
 }
 
 /**
- * Fifteen seconds of PCM 48/16/2: the ten that a server may send ahead, and time to open. A late opener gets no more of a
- * generation than that; what was heard is kept encoded, by the streams, at a fifth of the memory.
+ * Eighteen seconds of PCM 48/16/2: the ten that a server may send ahead, and what an Echo may hold unheard. A late opener gets no
+ * more of a generation than that; what was heard is kept encoded, by the streams, at a fifth of the memory.
  */
-const MOST_BYTES = 15 * 192_000;
+const MOST_BYTES = 18 * 192_000;
 
 /** The frames of the newest generation, oldest first, bounded in bytes: the oldest go first. */
 export class HeldAudio {

@@ -11,13 +11,14 @@ const FORMAT = { codec: "pcm", sampleRateHz: 48_000, channels: 2, bitDepth: 16 }
 const CHUNK = new Uint8Array(19_200);
 const CHUNK_US = 100_000;
 
-function line(options: { readonly endsEarly?: boolean; readonly itemEndUs?: number } = {}) {
+function line(options: { readonly endsEarly?: boolean; readonly itemEndUs?: number; readonly heardUs?: number } = {}) {
   const clock = new TestClock();
   const heard: string[] = [];
   const timeline = new Timeline({
     clock,
     afterGeneration: 0,
     serverNowUs: () => clock.now() * 1_000,
+    heardUs: () => options.heardUs,
     endsEarly: () => options.endsEarly ?? false,
     isItemEnd: (atUs) => atUs === options.itemEndUs,
     onGeneration: () => undefined,
@@ -117,6 +118,29 @@ describe("the timeline", () => {
     expect(late).toEqual([]);
   });
 
+  it("begins a resume with what was not heard before the pause", () => {
+    const { clock, timeline, heard } = line({ heardUs: 1_400_000 });
+    const piece = (second: number): Uint8Array =>
+      Uint8Array.from({ length: 19_200 }, (_byte, index) => (index * 7 + second * 13) % 251);
+    timeline.streamStart(FORMAT);
+    for (let index = 0; index < 20; index += 1) timeline.audio(1_000_000 + index * CHUNK_US, piece(index));
+    clock.tick(800);
+    timeline.streamEnd();
+    timeline.group(false);
+    clock.tick(500);
+    timeline.streamStart(FORMAT);
+    timeline.audio(9_000_000, piece(8));
+    expect(heard.slice(-7)).toEqual([
+      "stopped",
+      "generation 2 at 8600",
+      "2:8600",
+      "2:8700",
+      "2:8800",
+      "2:8900",
+      "2:9000",
+    ]);
+  });
+
   it("ends naturally when everything was already due", () => {
     const { clock, timeline, heard, chunks } = line();
     timeline.streamStart(FORMAT);
@@ -149,14 +173,14 @@ describe("the timeline", () => {
     expect(heard).toEqual([]);
   });
 
-  it("keeps at most fifteen seconds", () => {
+  it("keeps at most eighteen seconds", () => {
     const { timeline, chunks } = line();
     timeline.streamStart(FORMAT);
     chunks(2_000_000, 1_200);
     const late: string[] = [];
     timeline.listen((event) => late.push(said(event)));
-    expect(late).toHaveLength(151);
-    expect(late[0]).toBe("generation 1 at 107000");
+    expect(late).toHaveLength(181);
+    expect(late[0]).toBe("generation 1 at 104000");
   });
 
   it("leaves no timer behind", () => {

@@ -3,8 +3,9 @@ import type { Clock, Timer } from "../../ports.js";
 import type { SourceEvent } from "../neighbours.js";
 
 import { initialEnd, isOpenEnd, stepEnd, type EndInput, type EndReason } from "./end-reason.js";
-import { HeldAudio } from "./held-audio.js";
+import { HeldAudio, type Frame } from "./held-audio.js";
 import { durationUs, whyRefused } from "./pcm.js";
+import { UnheardRest } from "./unheard-rest.js";
 
 /** A chunk that begins this close to the end of the one before it continues it. */
 const CONTINUES_WITHIN_US = 5_000;
@@ -21,6 +22,8 @@ export interface TimelineParts {
   readonly afterGeneration: number;
   /** The server's clock in µs; undefined before it is known. */
   readonly serverNowUs: () => number | undefined;
+  /** Where the Echo sounds, or fell silent, on the server's clock; undefined when nothing has sounded. */
+  readonly heardUs: () => number | undefined;
   /** Whether the server ends a stream when it is produced, not when it is heard (aiosendspin 4.x). */
   readonly endsEarly: () => boolean;
   /** Whether an item is predicted to end at this time of the server's clock. */
@@ -39,6 +42,9 @@ export class Timeline {
   readonly #parts: TimelineParts;
   readonly #listeners = new Set<(event: SourceEvent) => void>();
   readonly #held = new HeldAudio();
+  readonly #rest = new UnheardRest();
+  /** The server's clock at the newest `stream/end`. */
+  #endedUs: number | undefined;
   #generation: number;
   #generationAtMs = -Infinity;
   #generationStartUs = 0;
@@ -90,13 +96,12 @@ export class Timeline {
   /** One chunk; ignored outside of a stream. */
   audio(startUs: number, pcm: Uint8Array): void {
     if (!this.#accepts || pcm.byteLength === 0) return;
-    if (!this.#isOpen || !this.#continues(startUs)) this.#open(startUs);
+    if (!this.#isOpen || !this.#continues(startUs)) this.#open({ startUs, pcm });
     this.#next = "follows";
     this.#nextUs = startUs + durationUs(pcm);
     this.#lastFrameAtMs = this.#parts.clock.now();
     this.#hasAudio = true;
-    this.#held.add({ startUs, pcm });
-    this.#tell({ kind: "audio", generation: this.#generation, startUs, pcm });
+    this.#add({ startUs, pcm });
   }
 
   /** `stream/clear`: the stream goes on somewhere else, unless the newest generation already is that. */
@@ -108,6 +113,7 @@ export class Timeline {
   /** `stream/end`; what it means is decided within 1.5 s. */
   streamEnd(): void {
     this.#accepts = false;
+    this.#endedUs = this.#parts.serverNowUs();
     this.#step({ type: "ended", allDue: this.#allDue(), playedOut: this.#isPlayedOut() });
   }
 
@@ -137,6 +143,7 @@ export class Timeline {
     this.#forgetTimer?.cancel();
     this.#listeners.clear();
     this.#held.clear();
+    this.#rest.clear();
     this.#accepts = false;
     this.#end = initialEnd;
   }
@@ -149,16 +156,24 @@ export class Timeline {
     return Math.abs(jumpUs) <= CONTINUES_WITHIN_US;
   }
 
-  #open(startUs: number): void {
+  #open(first: Frame): void {
     this.#forgetTimer?.cancel();
     this.#held.clear();
     this.#generation += 1;
     this.#generationAtMs = this.#parts.clock.now();
     this.#changedAtMs = this.#generationAtMs;
-    this.#generationStartUs = startUs;
     this.#isOpen = true;
-    this.#parts.onGeneration(this.#generation, startUs);
-    this.#tell({ kind: "generation", generation: this.#generation, startUs });
+    const rest = this.#rest.before(first, this.#parts.heardUs());
+    this.#rest.clear();
+    this.#generationStartUs = rest[0]?.startUs ?? first.startUs;
+    this.#parts.onGeneration(this.#generation, first.startUs);
+    this.#tell({ kind: "generation", generation: this.#generation, startUs: this.#generationStartUs });
+    for (const frame of rest) this.#add(frame);
+  }
+
+  #add({ startUs, pcm }: Frame): void {
+    this.#held.add({ startUs, pcm });
+    this.#tell({ kind: "audio", generation: this.#generation, startUs, pcm });
   }
 
   #step(input: EndInput): void {
@@ -186,6 +201,7 @@ export class Timeline {
     this.#naturalEnd = natural;
     this.#tell({ kind: "end", generation: this.#generation, natural });
     if (!natural) {
+      this.#rest.keep(this.#held.frames, this.#endedUs);
       this.#held.clear();
       return;
     }
