@@ -31,7 +31,7 @@ type MusicAssistant = NonNullable<Street["musicAssistant"]>;
 
 const PATIENCE_MS = 10_000;
 /** By then the surplus of the burst is small enough for the bound of a skip. */
-const PLAY_BEFORE_SKIP_MS = 17_000;
+const PLAY_BEFORE_SKIP_MS = 16_500;
 /** From each press on next to what follows it: a little longer than the skip takes, which becomes less from skip to skip. */
 const SKIP_EVERY_MS = [6_600, 6_300, 6_000] as const;
 /** Enough of the music to find its place. */
@@ -138,7 +138,7 @@ class Scenario {
       gaps: sum(({ gaps, losses }) => gaps.length + losses.length),
       repeats: sum(({ repeats }) => repeats.length),
       volumeRoundTrip: this.#volumeRoundTrip,
-      skipDelayMs: this.#skips.map((skip) => this.#skipDelay(skip)),
+      skipDelayMs: this.#skips.map((skip, index) => this.#skipDelay(skip, this.#tuneIds.slice(index, index + 2))),
       amazonCallsForSkip: this.#amazonCallsForSkip,
       resumeErrorMs: this.#resumeError(before.segments.at(-1), after.segments[0]),
       correlation: Math.round(Math.min(before.correlation, after.correlation) * 10_000) / 10_000,
@@ -187,8 +187,8 @@ class Scenario {
   }
 
   /** Press to the first new sample. */
-  #skipDelay({ heard, lengthMs }: HeardSkip): number {
-    const { segments } = this.#judge(heard);
+  #skipDelay({ heard, lengthMs }: HeardSkip, tuneIds: readonly string[]): number {
+    const { segments } = this.#judge(heard, tuneIds);
     const last = segments.at(-1);
     if (last !== undefined && segments.length > 1 && last.sourceStartMs < 100)
       return Math.round(lengthMs - last.lengthMs);
@@ -225,8 +225,9 @@ class Scenario {
     return Number.MAX_SAFE_INTEGER;
   }
 
-  #judge(heard: Pcm): Located {
-    return this.#locate(heard, this.#sources, { expectedCuts: "jumps" });
+  #judge(heard: Pcm, tuneIds: readonly string[] = this.#tuneIds): Located {
+    const sources = this.#sources.filter(({ id }) => tuneIds.includes(id));
+    return this.#locate(heard, sources, { expectedCuts: "jumps" });
   }
 
   async #expect(what: string, holds: () => boolean): Promise<void> {
