@@ -54,13 +54,16 @@ export class Bridge {
   readonly household: Household;
   readonly activity = new ActivityLog();
   readonly discovery: ServerDiscovery;
-  readonly clients = new Set<SendspinClient>();
+  /** By client id, so that a renamed Echo replaces the one it was. */
+  readonly clients = new Map<string, SendspinClient>();
   readonly streams: EchoStreams;
   readonly desk: LaunchDesk;
   readonly #parts: BridgeParts;
   readonly #book: DeviceBook;
   #door: PublicDoor | undefined;
   #publicUrl: string | undefined;
+  /** The players whose audio is encoded. */
+  #streamed: readonly string[] = [];
 
   constructor(parts: BridgeParts) {
     this.#parts = parts;
@@ -171,7 +174,7 @@ export class Bridge {
       clock: this.#parts.clock,
       logger: this.#parts.logger.child({ room: "music-assistant" }),
     });
-    this.clients.add(client);
+    this.clients.set(clientId, client);
     return client;
   }
 
@@ -217,7 +220,10 @@ export class Bridge {
   }
 
   readonly #syncStreams = (players: readonly PlayerSnapshot[]): void => {
-    for (const player of players) this.streams.add(player.id);
+    const playable = players.filter(({ id }) => this.household.deviceOf(id)?.playable === true).map(({ id }) => id);
+    for (const id of playable) this.streams.add(id);
+    for (const id of this.#streamed) if (!playable.includes(id)) this.streams.remove(id);
+    this.#streamed = playable;
   };
 
   readonly #log = (activity: Parameters<ActivityLog["add"]>[0]): void => {

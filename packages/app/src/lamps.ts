@@ -6,7 +6,7 @@ import type { Configuration } from "./configuration/configuration.js";
 export function lampsOf(bridge: Bridge, configuration: Configuration, isDemo: boolean): Lamp[] {
   const { account, clients, household } = bridge;
   const devices = household.players();
-  const links = [...clients].map((client) => client.link);
+  const links = [...clients.values()].map((client) => client.link);
   const isJoined = links.some((link) => link.kind === "playable" || link.kind === "connected");
   const missing =
     links.find((link) => link.reason !== undefined)?.reason ??

@@ -44,7 +44,7 @@ export class House {
 
   /** How far the Echo's Sendspin client has come with the server. */
   get link(): string {
-    return [...present(this.#demo).bridge.clients].at(-1)?.link.kind ?? "offline";
+    return [...present(this.#demo).bridge.clients.values()].at(-1)?.link.kind ?? "offline";
   }
 
   /** Whether the household shows the Echo as a player that can be played on. */

@@ -36,12 +36,18 @@ function listed(account: AmazonAccount, clock: CommandParts["clock"]): Promise<r
     const fail = (reason: string): void => {
       reject(new AppError("NOT_SIGNED_IN", `The devices could not be listed: ${reason}`));
     };
-    clock.after(PATIENCE_MS, () => {
+    const patience = clock.after(PATIENCE_MS, () => {
       fail(account.state.reason ?? "Amazon did not answer within 30 s.");
     });
-    account.on("devices", resolve);
+    account.on("devices", (devices) => {
+      // The timer would keep the program alive after its answer.
+      patience.cancel();
+      resolve(devices);
+    });
     account.on("state", (state: AccountState) => {
-      if (state.kind === "login-required") fail(state.reason ?? "Amazon wants a new sign-in.");
+      if (state.kind !== "login-required") return;
+      patience.cancel();
+      fail(state.reason ?? "Amazon wants a new sign-in.");
     });
   });
 }

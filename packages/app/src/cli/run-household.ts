@@ -32,12 +32,15 @@ async function serve(
   parts: CommandParts & { store: StateFolder; registration: Record<string, unknown> },
 ): Promise<number> {
   const bridge = new Bridge(parts);
-  await bridge.start();
-  const admin = await openAdmin({ ...parts, bridge });
-  console.log(`Dashboard: ${admin.address}`);
-  await untilStopped();
-  await admin.stop();
-  await bridge.stop();
+  try {
+    await bridge.start();
+    const admin = await openAdmin({ ...parts, bridge });
+    console.log(`Dashboard: ${admin.address}`);
+    await untilStopped();
+    await admin.stop();
+  } finally {
+    await bridge.stop();
+  }
   return 0;
 }
 

@@ -55,6 +55,7 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
   try {
     await bridge.start();
   } catch (error) {
+    await bridge.stop();
     await street.stop();
     throw error;
   }

@@ -125,6 +125,8 @@ export class Timeline {
   /** Music Assistant is gone; what is held is still heard. */
   connectionLost(): void {
     this.#accepts = false;
+    // Another server has another clock: what lies here cannot be placed on it.
+    this.#endedUs = undefined;
     this.#step({ type: "lost" });
   }
 
