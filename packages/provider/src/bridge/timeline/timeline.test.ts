@@ -141,6 +141,27 @@ describe("the timeline", () => {
     ]);
   });
 
+  it("begins anew after Music Assistant was lost, whatever an earlier pause left", () => {
+    const { clock, timeline, heard } = line({ heardUs: 1_400_000 });
+    const piece = (second: number): Uint8Array =>
+      Uint8Array.from({ length: 19_200 }, (_byte, index) => (index * 7 + second * 13) % 251);
+    const play = (): void => {
+      timeline.streamStart(FORMAT);
+      for (let index = 0; index < 20; index += 1) timeline.audio(1_000_000 + index * CHUNK_US, piece(index));
+    };
+    play();
+    clock.tick(800);
+    timeline.streamEnd();
+    timeline.group(false);
+    clock.tick(500);
+    play();
+    timeline.connectionLost();
+    clock.tick(20_000);
+    timeline.streamStart(FORMAT);
+    timeline.audio(90_000_000, piece(8));
+    expect(heard.slice(-2)).toEqual(["generation 3 at 90000", "3:90000"]);
+  });
+
   it("ends naturally when everything was already due", () => {
     const { clock, timeline, heard, chunks } = line();
     timeline.streamStart(FORMAT);
