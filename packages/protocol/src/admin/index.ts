@@ -1,6 +1,8 @@
 /** The admin API between the bridge and the household's own browser: what crosses it, in the order of its paths. */
 import { z } from "zod";
 
+export * from "./accounts.js";
+
 /** What a player is doing, in the words of its users. */
 export const PlayerStateSchema = z.enum(["offline", "idle", "launching", "playing", "paused"]);
 export type PlayerState = z.infer<typeof PlayerStateSchema>;
