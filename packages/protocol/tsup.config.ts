@@ -6,6 +6,7 @@ export default defineConfig({
     index: "src/index.ts",
     "admin/index": "src/admin/index.ts",
     "sendspin/index": "src/sendspin/index.ts",
+    "music-assistant/index": "src/music-assistant/index.ts",
     "amazon/index": "src/amazon/index.ts",
     "alexa/custom-skill/index": "src/alexa/custom-skill/index.ts",
   },

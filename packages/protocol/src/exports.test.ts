@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as customSkill from "./alexa/custom-skill/index.js";
 import * as amazon from "./amazon/index.js";
+import * as musicAssistant from "./music-assistant/index.js";
 import * as root from "./index.js";
 import * as sendspin from "./sendspin/index.js";
 
@@ -26,6 +27,16 @@ const entries: [string, object, string[]][] = [
       ServerStateSchema ServerTimeSchema StreamClearSchema StreamEndSchema StreamPlayerSchema
       StreamRequestFormatSchema StreamStartSchema VolumeSchema decodeAudioFrame encodeAudioFrame encodeMessage
       parseClientMessage parseServerMessage
+    `),
+  ],
+  [
+    "@ma-alexa/protocol/music-assistant",
+    musicAssistant,
+    words(`
+      AuthenticatedSchema LoginResultSchema LongLivedTokenSchema MediaImageSchema MediaItemSchema MediaItemsSchema
+      MediaTypeSchema PlaybackStateSchema PlayerQueueSchema PlayerQueuesSchema PlayerSchema PlayersSchema
+      QueueItemSchema QueueItemsSchema RepeatModeSchema SearchResultsSchema ServerInfoSchema apiErrorNumber
+      encodeApiCommand imageProxyPath parseApiCommand parseApiMessage thumbnailOf
     `),
   ],
   [

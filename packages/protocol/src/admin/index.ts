@@ -137,6 +137,37 @@ export type DemoButton = z.infer<typeof DemoButtonSchema>["button"];
 /** `POST /api/session`: the password of a dashboard that is not on loopback. */
 export const SessionRequestSchema = z.object({ password: z.string().min(1).max(1_000) });
 
+/**
+ * `GET /api/music-assistant`; the event `music-assistant`: the optional connection to Music Assistant's own API. `off`: no
+ * token is stored; playback works without.
+ */
+export const MusicAssistantSchema = z.object({
+  state: z.enum(["off", "searching", "connecting", "ready", "waiting", "refused", "setup-required", "unsupported"]),
+  /** Such as `http://192.168.1.5:8095`, when it is known. */
+  address: z.string().optional(),
+  serverVersion: z.string().optional(),
+  schemaVersion: z.number().optional(),
+  /** Whose token it is. */
+  user: z.string().optional(),
+  /** What is wrong and what to do. */
+  reason: z.string().optional(),
+});
+export type MusicAssistant = z.infer<typeof MusicAssistantSchema>;
+
+const CredentialSchema = z.string().min(1).max(4_000);
+
+/**
+ * `POST /api/music-assistant`: connects with a token, with a name and password (used once, for a token), or with a join
+ * code; answers MusicAssistant. Without an address, Music Assistant is looked for beside its Sendspin server.
+ * `DELETE /api/music-assistant` forgets the token.
+ */
+export const MusicAssistantConnectSchema = z.union([
+  z.object({ address: CredentialSchema.optional(), token: CredentialSchema }),
+  z.object({ address: CredentialSchema.optional(), username: CredentialSchema, password: CredentialSchema }),
+  z.object({ address: CredentialSchema.optional(), joinCode: CredentialSchema }),
+]);
+export type MusicAssistantConnect = z.infer<typeof MusicAssistantConnectSchema>;
+
 /** Every error answer of the admin API: a code to search for and a sentence with the remedy. */
 export const ApiErrorSchema = z.object({ code: z.string(), message: z.string() });
 export type ApiError = z.infer<typeof ApiErrorSchema>;

@@ -1,0 +1,21 @@
+/** Pictures of media and where Music Assistant serves them (Sendspin reference 4.8). */
+import { z } from "zod";
+import { displayOnly, openEnum, openObject } from "../open-schemas.js";
+
+/** Server → client: part of media and queue items, Sendspin reference 4.8. `proxy_id` from schema 31 on. */
+export const MediaImageSchema = openObject({
+  type: openEnum(["thumb", "landscape", "fanart", "logo", "clearart", "banner", "cutout", "back", "discart", "other"]),
+  path: z.string().min(1),
+  provider: displayOnly(z.string()),
+  remotely_accessible: displayOnly(z.boolean()),
+  proxy_id: displayOnly(z.string().nullable()),
+});
+export type MediaImage = z.infer<typeof MediaImageSchema>;
+
+/** The path and query at which Music Assistant serves a picture, at most `sizePx` wide and high; 0 is its own size. */
+export function imageProxyPath(image: MediaImage, sizePx: number): string {
+  if (image.proxy_id) return `/imageproxy/${encodeURIComponent(image.proxy_id)}?size=${sizePx}`;
+  // The path is encoded twice: once as a value, once more because the server decodes it again.
+  const path = encodeURIComponent(encodeURIComponent(image.path));
+  return `/imageproxy?path=${path}&provider=${encodeURIComponent(image.provider ?? "builtin")}&size=${sizePx}&fmt=jpeg`;
+}
