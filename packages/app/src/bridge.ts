@@ -28,6 +28,7 @@ import {
 import { ActivityLog } from "./admin-api/activity-log.js";
 import { AppError } from "./app-error.js";
 import type { Configuration } from "./configuration/configuration.js";
+import { PlayerSettingsBook } from "./settings/player-settings-book.js";
 import { VERSION } from "./version.js";
 
 /** Everything that the bridge is made of and does not make itself. */
@@ -53,6 +54,7 @@ export class Bridge {
   readonly account: AmazonAccount;
   readonly household: Household;
   readonly activity = new ActivityLog();
+  readonly settings: PlayerSettingsBook;
   readonly discovery: ServerDiscovery;
   /** By client id, so that a renamed Echo replaces the one it was. */
   readonly clients = new Map<string, SendspinClient>();
@@ -62,6 +64,7 @@ export class Bridge {
   readonly #book: DeviceBook;
   #door: PublicDoor | undefined;
   #publicUrl: string | undefined;
+  #unfollow: () => void = () => undefined;
   /** The players whose audio is encoded. */
   #streamed: readonly string[] = [];
 
@@ -82,8 +85,15 @@ export class Bridge {
       clock,
       logger: logger.child({ room: "music-assistant" }),
     });
+    this.settings = new PlayerSettingsBook({
+      store,
+      logger,
+      defaults: { bitrateKbps: configuration.bitrate, leadSeconds: configuration.leadSeconds },
+      deviceOf: (playerId) => this.household.deviceOf(playerId),
+    });
     this.household = new Household({
       account: this.account,
+      isExposed: (device) => this.settings.isExposed(device),
       connect: (device, identity) => this.#connect(device, identity.clientId),
       launchDesk: {
         start: (playerId, signal) => this.desk.start(playerId, signal),
@@ -141,8 +151,9 @@ export class Bridge {
    * @throws AppError PORT_IN_USE or CERTIFICATE_UNREADABLE.
    */
   async start(): Promise<void> {
-    await Promise.all([this.streams.start(), this.desk.load()]);
+    await Promise.all([this.streams.start(), this.desk.load(), this.settings.load()]);
     await this.#openDoor();
+    this.#unfollow = this.settings.follow(() => void this.household.review());
     this.household.on("players", this.#syncStreams);
     this.household.on("activity", this.#log);
     this.account.on("fact", this.#confirm);
@@ -153,6 +164,7 @@ export class Bridge {
   }
 
   async stop(): Promise<void> {
+    this.#unfollow();
     await this.desk.stop();
     await this.household.stop();
     await this.account.stop();
@@ -220,10 +232,10 @@ export class Bridge {
   }
 
   readonly #syncStreams = (players: readonly PlayerSnapshot[]): void => {
-    const playable = players.filter(({ id }) => this.household.deviceOf(id)?.playable === true).map(({ id }) => id);
-    for (const id of playable) this.streams.add(id);
-    for (const id of this.#streamed) if (!playable.includes(id)) this.streams.remove(id);
-    this.#streamed = playable;
+    const exposed = players.filter((player) => player.exposed).map(({ id }) => id);
+    for (const id of exposed) this.streams.add(id);
+    for (const id of this.#streamed) if (!exposed.includes(id)) this.streams.remove(id);
+    this.#streamed = exposed;
   };
 
   readonly #log = (activity: Parameters<ActivityLog["add"]>[0]): void => {

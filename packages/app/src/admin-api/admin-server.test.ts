@@ -14,6 +14,7 @@ const KITCHEN: Player = {
   name: "Kitchen",
   kind: "speaker",
   online: true,
+  exposed: true,
   state: "playing",
   volume: 35,
   muted: false,
@@ -53,6 +54,7 @@ function start(options: Partial<AdminServerOptions> = {}): Promise<string> {
         return () => undefined;
       },
     },
+    settings: { read: () => undefined, whyNotPlayable: () => undefined, change: () => Promise.resolve(undefined) },
     ...options,
   });
   return server.start();

@@ -12,6 +12,7 @@ import type { DemoView } from "./demo-view.js";
 import { EventHub } from "./event-hub.js";
 import { isLoopbackHost } from "./host-guard.js";
 import { statusOf, type HouseholdView } from "./household-view.js";
+import { addSettingsRoutes, type SettingsView } from "./settings-routes.js";
 import { SESSION_COOKIE, Sessions } from "./session.js";
 
 /** What the admin listener serves, and to whom. */
@@ -23,6 +24,7 @@ export interface AdminServerOptions {
   /** Folder of the built dashboard. */
   readonly dashboardFolder: string;
   readonly household: HouseholdView;
+  readonly settings: SettingsView;
   readonly demo?: DemoView;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -115,7 +117,7 @@ export class AdminServer {
   }
 
   #addRoutes(server: FastifyInstance): void {
-    const { household, demo } = this.#options;
+    const { household, settings, demo } = this.#options;
     server.get("/health", () => ({ status: "ok" }));
     server.get("/api/players", () => ({ players: household.players() }));
     server.get("/api/status", () => statusOf(household));
@@ -129,6 +131,7 @@ export class AdminServer {
         ...(demo === undefined ? [] : [["demo", demo.snapshot()] as const]),
       ]);
     });
+    addSettingsRoutes(server, settings);
     if (demo !== undefined) addDemoRoutes(server, demo);
   }
 

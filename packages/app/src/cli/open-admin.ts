@@ -45,6 +45,11 @@ export async function openAdmin({
       },
       ...(demo === undefined ? {} : { demo: demo.notice === undefined ? {} : { notice: demo.notice } }),
     },
+    settings: {
+      read: (id) => (bridge.household.deviceOf(id) === undefined ? undefined : bridge.settings.of(id)),
+      whyNotPlayable: (id) => bridge.household.deviceOf(id)?.reason,
+      change: (id, change) => bridge.settings.change(id, change),
+    },
     ...(demo === undefined ? {} : { demo: demo.view }),
     clock,
     logger,

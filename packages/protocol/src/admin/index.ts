@@ -27,6 +27,8 @@ export const PlayerSchema = z.object({
   kind: z.enum(["speaker", "display", "group", "other"]),
   model: z.string().optional(),
   online: z.boolean(),
+  /** Whether it is a player of Music Assistant; what is not stays listed, so that it can be made one. */
+  exposed: z.boolean(),
   state: PlayerStateSchema,
   volume: z.number().nullable(),
   muted: z.boolean(),
@@ -39,6 +41,31 @@ export type Player = z.infer<typeof PlayerSchema>;
 /** `GET /api/players`; the same object is the event `players` of `GET /events`. */
 export const PlayersSchema = z.object({ players: z.array(PlayerSchema) });
 export type Players = z.infer<typeof PlayersSchema>;
+
+/** `GET /api/players/<id>/settings`: how one player is served, the household's defaults filled in. */
+export const PlayerSettingsSchema = z.object({
+  /** Whether it is a player of Music Assistant. */
+  exposed: z.boolean(),
+  codec: z.enum(["auto", "mp3", "flac"]),
+  bitrateKbps: z.union([z.literal(192), z.literal(320)]),
+  /** A skip asked in Music Assistant: heard after what the Echo holds, or sooner by launching the Echo again. */
+  skip: z.enum(["seamless", "quick"]),
+  shape: z.enum(["continuous", "per-track"]),
+  /** How far ahead the Echo is fed. */
+  leadSeconds: z.number().min(2).max(12),
+});
+export type PlayerSettings = z.infer<typeof PlayerSettingsSchema>;
+
+/** Body of `PUT /api/players/<id>/settings`, which answers `PlayerSettings`; null takes the default again. */
+export const PlayerSettingsChangeSchema = z.object({
+  exposed: PlayerSettingsSchema.shape.exposed.nullish(),
+  codec: PlayerSettingsSchema.shape.codec.nullish(),
+  bitrateKbps: PlayerSettingsSchema.shape.bitrateKbps.nullish(),
+  skip: PlayerSettingsSchema.shape.skip.nullish(),
+  shape: PlayerSettingsSchema.shape.shape.nullish(),
+  leadSeconds: PlayerSettingsSchema.shape.leadSeconds.nullish(),
+});
+export type PlayerSettingsChange = z.infer<typeof PlayerSettingsChangeSchema>;
 
 export const PartySchema = z.enum(["music-assistant", "bridge", "amazon", "alexa", "echo", "person"]);
 export type Party = z.infer<typeof PartySchema>;

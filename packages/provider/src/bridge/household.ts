@@ -10,7 +10,7 @@ import { BridgedPlayer } from "./bridged-player.js";
 import { Identities, playerIdOf, type PlayerIdentity } from "./identity.js";
 import type { AudioSource, EchoAccount, EchoLauncher, PlayerClient, PlayerControl } from "./neighbours.js";
 import type { PlayerSnapshot } from "./player-snapshot.js";
-import { snapshotOfUnplayable } from "./snapshot-of.js";
+import { snapshotOfListed } from "./snapshot-of.js";
 import { TimelineSource } from "./timeline/audio-source.js";
 
 /** Changes that come together are told together. */
@@ -26,6 +26,8 @@ export interface HouseholdParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: LaunchSettings;
+  /** Whether a playable device is to be a player; all are when absent. Ask for a `review` when an answer changes. */
+  readonly isExposed?: (device: EchoDevice) => boolean;
 }
 
 export interface HouseholdEvents {
@@ -107,10 +109,17 @@ export class Household extends EventEmitter<HouseholdEvents> {
     this.#telling = undefined;
   }
 
+  /** Makes players of what is exposed now and lets go of what no longer is; identities stay. */
+  async review(): Promise<void> {
+    if (!this.#isRunning) return;
+    this.#onDevices(this.#parts.account.devices());
+    await this.#syncing;
+  }
+
   /** Every device of the account, playable or not, in the order of their names. */
   players(): readonly PlayerSnapshot[] {
     return [...this.#residents.values()]
-      .map(({ playerId, device, player }) => player?.snapshot ?? snapshotOfUnplayable(playerId, device))
+      .map(({ playerId, device, player }) => player?.snapshot ?? snapshotOfListed(playerId, device))
       .sort((first, second) => first.name.localeCompare(second.name));
   }
 
@@ -135,9 +144,9 @@ export class Household extends EventEmitter<HouseholdEvents> {
 
   async #sync(devices: readonly EchoDevice[]): Promise<void> {
     const listed = new Map(devices.map((device) => [device.serial, device]));
-    for (const [serial, resident] of this.#residents) {
+    for (const [serial, resident] of [...this.#residents]) {
       const device = listed.get(serial);
-      if (device === undefined || !isSamePlayer(resident, device)) await this.#remove(serial);
+      if (device === undefined || !this.#isSamePlayer(resident, device)) await this.#remove(serial, device);
     }
     for (const device of listed.values()) {
       if (!this.#isRunning) return;
@@ -148,14 +157,14 @@ export class Household extends EventEmitter<HouseholdEvents> {
 
   async #admit(device: EchoDevice): Promise<void> {
     const known = this.#residents.get(device.serial);
-    if (known !== undefined) {
+    if (known !== undefined && (known.player !== undefined) === this.#isPlayer(device)) {
       known.device = device;
       known.player?.update(device);
       return;
     }
     const identity = await this.#identities.of(device.serial);
     const playerId = playerIdOf(identity);
-    if (!device.playable) {
+    if (!this.#isPlayer(device)) {
       this.#residents.set(device.serial, { playerId, device });
       return;
     }
@@ -169,10 +178,12 @@ export class Household extends EventEmitter<HouseholdEvents> {
     this.#parts.logger.info({ player: playerId }, `${device.name} is a player`);
   }
 
-  async #remove(serial: string): Promise<void> {
+  /** One that Amazon still lists as `listed` is shown all the while its player says goodbye. */
+  async #remove(serial: string, listed?: EchoDevice): Promise<void> {
     const resident = this.#residents.get(serial);
     if (resident === undefined) return;
     this.#residents.delete(serial);
+    if (listed !== undefined) this.#residents.set(serial, { playerId: resident.playerId, device: listed });
     this.#source.remove(resident.playerId);
     this.#generations.set(resident.playerId, resident.player?.timeline.generation ?? 0);
     await resident.player?.stop();
@@ -196,6 +207,15 @@ export class Household extends EventEmitter<HouseholdEvents> {
     });
   }
 
+  #isPlayer(device: EchoDevice): boolean {
+    return device.playable && (this.#parts.isExposed?.(device) ?? true);
+  }
+
+  /** A renamed Echo greets Music Assistant anew; its identity keeps it the same player there. */
+  #isSamePlayer({ device, player }: Resident, listed: EchoDevice): boolean {
+    return device.name === listed.name && (player !== undefined) === this.#isPlayer(listed);
+  }
+
   #player(playerId: PlayerId): BridgedPlayer | undefined {
     return this.#resident(playerId)?.player;
   }
@@ -217,9 +237,4 @@ export class Household extends EventEmitter<HouseholdEvents> {
       this.emit("players", this.players());
     });
   }
-}
-
-/** A renamed Echo greets Music Assistant anew; its identity keeps it the same player there. */
-function isSamePlayer({ device, player }: Resident, listed: EchoDevice): boolean {
-  return device.name === listed.name && (player !== undefined) === listed.playable;
 }

@@ -20,6 +20,8 @@ export interface PlayerSnapshot {
   readonly kind: EchoKind;
   readonly model: string;
   readonly online: boolean;
+  /** Whether it is a player of Music Assistant. */
+  readonly exposed: boolean;
   readonly state: "offline" | "idle" | "launching" | "playing" | "paused";
   /** 0–100; null while nobody knows. */
   readonly volume: number | null;

@@ -25,6 +25,7 @@ export function snapshotOf(parts: SnapshotParts): PlayerSnapshot {
   const nowPlaying = nowPlayingOf(parts);
   return {
     ...described(playerId, device),
+    exposed: true,
     state: stateOf(parts),
     volume: volume ?? null,
     muted,
@@ -33,14 +34,15 @@ export function snapshotOf(parts: SnapshotParts): PlayerSnapshot {
   };
 }
 
-/** A device that no player can be made of yet; its reason says why. */
-export function snapshotOfUnplayable(playerId: PlayerId, device: EchoDevice): PlayerSnapshot {
+/** A device that is no player: none can be made of it yet, or the person wants none. The reason says which. */
+export function snapshotOfListed(playerId: PlayerId, device: EchoDevice): PlayerSnapshot {
   return {
     ...described(playerId, device),
+    exposed: false,
     state: device.online ? "idle" : "offline",
     volume: null,
     muted: false,
-    reason: device.reason ?? `${device.name} cannot be made to play from Music Assistant.`,
+    reason: device.reason ?? `${device.name} is hidden from Music Assistant by its settings.`,
   };
 }
 
