@@ -9,6 +9,7 @@ export default defineConfig({
     "music-assistant/index": "src/music-assistant/index.ts",
     "amazon/index": "src/amazon/index.ts",
     "alexa/custom-skill/index": "src/alexa/custom-skill/index.ts",
+    "alexa/music-skill/index": "src/alexa/music-skill/index.ts",
   },
   format: "esm",
   target: "node20",

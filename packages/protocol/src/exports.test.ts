@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as customSkill from "./alexa/custom-skill/index.js";
+import * as musicSkill from "./alexa/music-skill/index.js";
 import * as amazon from "./amazon/index.js";
 import * as musicAssistant from "./music-assistant/index.js";
 import * as root from "./index.js";
@@ -63,6 +64,14 @@ const entries: [string, object, string[]][] = [
       SessionEndedRequestSchema SessionSchema SkillRequestEnvelopeSchema SkillRequestSchema
       SkillResponseEnvelopeSchema SkillResponseSchema StopDirectiveSchema parseSkillRequest parseSkillResponse
       plainText skillResponse
+    `),
+  ],
+  [
+    "@ma-alexa/protocol/alexa/music-skill",
+    musicSkill,
+    words(`
+      CATALOG_USAGES CatalogSchema MusicManifestSchema checkMusicAnswer musicAnswer parseMusicAnswer
+      parseMusicMessage readDirective
     `),
   ],
 ];

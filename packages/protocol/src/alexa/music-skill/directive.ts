@@ -1,0 +1,91 @@
+/** Every directive by the names that Alexa gives it. */
+import { z } from "zod";
+import { openObject } from "../../open-schemas.js";
+import { parse, parseJson } from "../../wire.js";
+import { SkillEventSchema, type SkillEvent } from "./events.js";
+import { HeaderSchema, type Header } from "./header.js";
+import { InitiateSchema, ReinitiateSchema } from "./playback.js";
+import {
+  GetItemSchema,
+  GetNextItemSchema,
+  GetPreviousItemSchema,
+  GetViewSchema,
+  JumpToItemSchema,
+  SetModeSchema,
+  SetRepeatSchema,
+} from "./play-queue.js";
+import { GetDisplayableContentSchema, GetPlayableContentSchema } from "./search.js";
+import { ReceiveFeedbackSchema } from "./user-preference.js";
+
+const PAYLOADS = {
+  GetPlayableContent: GetPlayableContentSchema,
+  GetDisplayableContent: GetDisplayableContentSchema,
+  Initiate: InitiateSchema,
+  Reinitiate: ReinitiateSchema,
+  GetNextItem: GetNextItemSchema,
+  GetPreviousItem: GetPreviousItemSchema,
+  JumpToItem: JumpToItemSchema,
+  GetItem: GetItemSchema,
+  GetView: GetViewSchema,
+  SetShuffle: SetModeSchema,
+  SetLoop: SetModeSchema,
+  SetRepeat: SetRepeatSchema,
+  ReceiveFeedback: ReceiveFeedbackSchema,
+} as const;
+
+export type DirectiveName = keyof typeof PAYLOADS;
+
+/** The payload of a directive. */
+export type DirectivePayload<Name extends DirectiveName> = z.output<(typeof PAYLOADS)[Name]>;
+
+const QUEUES = ["Alexa.Audio.PlayQueue", "Alexa.Media.PlayQueue"] as const;
+
+/** The queue's directives are taken on either of its namespaces: Amazon's own pages mix them up. */
+const NAMESPACES: Readonly<Record<DirectiveName, readonly string[]>> = {
+  GetPlayableContent: ["Alexa.Media.Search"],
+  GetDisplayableContent: ["Alexa.Media.Search"],
+  Initiate: ["Alexa.Media.Playback"],
+  Reinitiate: ["Alexa.Media.Playback"],
+  GetNextItem: QUEUES,
+  GetPreviousItem: QUEUES,
+  JumpToItem: QUEUES,
+  GetItem: QUEUES,
+  GetView: QUEUES,
+  SetShuffle: QUEUES,
+  SetLoop: QUEUES,
+  SetRepeat: QUEUES,
+  ReceiveFeedback: ["Alexa.UserPreference"],
+};
+
+type Known = { readonly [Name in DirectiveName]: { readonly name: Name; readonly payload: DirectivePayload<Name> } };
+
+/** What came to the endpoint. Payloads are read when somebody acts on them, after the token in them was checked. */
+export type MusicMessage =
+  | { readonly kind: "directive"; readonly header: Header; readonly payload: unknown }
+  | { readonly kind: "event"; readonly event: SkillEvent };
+
+/** A directive with its payload; "unknown" is one of an interface or name that we do not support. */
+export type MusicDirective = Known[DirectiveName] | { readonly name: "unknown" };
+
+const EnvelopeSchema = openObject({ header: HeaderSchema, payload: z.unknown() });
+
+/** Alexa sends directives and events to one address when the manifest says so. */
+const MessageSchema: z.ZodType<MusicMessage> = z.union([
+  EnvelopeSchema.transform(({ header, payload }): MusicMessage => ({ kind: "directive", header, payload })),
+  SkillEventSchema.transform((event): MusicMessage => ({ kind: "event", event })),
+]);
+
+/** The body of one request. Throws `WireError` when it is neither a directive nor an event. */
+export function parseMusicMessage(text: string): MusicMessage {
+  return parseJson(MessageSchema, text, "A music skill request");
+}
+
+/** The payload by its header's names. Throws `WireError` when a known one is malformed in a field that we act on. */
+export function readDirective(header: Header, payload: unknown): MusicDirective {
+  if (!isDirectiveName(header.name) || !NAMESPACES[header.name].includes(header.namespace)) return { name: "unknown" };
+  return { name: header.name, payload: parse(PAYLOADS[header.name], payload, header.name) } as MusicDirective;
+}
+
+function isDirectiveName(name: string): name is DirectiveName {
+  return Object.hasOwn(PAYLOADS, name);
+}
