@@ -92,5 +92,5 @@ export function checkMusicAnswer(value: unknown): MusicAnswerEnvelope {
   if (header.name === "ErrorResponse") return parse(ErrorAnswerSchema, value, "A music skill error");
   const payload = PAYLOADS[header.name as AnswerName] as z.ZodType<MusicAnswer["payload"]> | undefined;
   const strict = z.strictObject({ header: z.strictObject(HeaderSchema.shape), payload: payload ?? z.never() });
-  return parse(strict, value, "A music skill answer") as MusicAnswerEnvelope;
+  return parse(strict, value, "A music skill answer");
 }
