@@ -44,11 +44,11 @@ const entries: [string, object, string[]][] = [
     "@ma-alexa/protocol/amazon",
     amazon,
     words(`
-      AllDeviceVolumesSchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema
+      AllDeviceVolumesSchema CapabilitiesBodySchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema
       DeviceVolumeSchema MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema
       PUSH_DELIMITER PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
       PushConnectionChangeSchema PushEqualizerSchema PushNowPlayingUpdatedSchema PushVolumeChangeSchema
-      RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema StopNodeSchema
+      RegisterBodySchema RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema StopNodeSchema
       TextCommandNodeSchema TransportCommandSchema VolumeNodeSchema buildPreviewBody encodePushFrame parallel
       parsePreviewBody parsePushEvent parsePushFrame sequence serial skillLaunchNode stopNode textCommandNode
       volumeNode

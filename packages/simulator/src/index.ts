@@ -26,13 +26,16 @@ export {
   createSimulatedAmazon,
   SimulatedAmazon,
   type PushedPlayerState,
+  type SecureEndpoint,
   type SimulatedAmazonEndpoint,
   type SimulatedAmazonOptions,
 } from "./amazon/simulated-amazon.js";
 export type { AmazonEffects, DeviceFacts, DeviceMedia, SimulatedDevice } from "./amazon/simulated-device.js";
-export type { AmazonFaults, FaultyPaths, StatusFault } from "./amazon/faults.js";
+export type { AmazonFaults, FaultyPaths, StatusFault } from "./amazon/faults/faults.js";
 export type { AmazonCall, CallLog } from "./amazon/call-log.js";
-export { UnknownDeviceError } from "./amazon/amazon-error.js";
+export { SimulatedCustomer, type CustomerOptions } from "./amazon/people/customer.js";
+export { totp } from "./amazon/people/totp.js";
+export { UnknownCustomerError, UnknownDeviceError } from "./amazon/amazon-error.js";
 export { createStreet, type Street, type StreetOptions } from "./street.js";
 export type { EchoButton, EchoOptions } from "./echo/echo-options.js";
 export { SimulatedEcho } from "./echo/simulated-echo.js";

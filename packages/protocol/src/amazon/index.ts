@@ -1,5 +1,6 @@
 /** Amazon's unofficial Alexa web API: devices, states, commands and pushes. */
 export { RegistrationSchema, type Registration } from "./registration.js";
+export { CapabilitiesBodySchema, RegisterBodySchema, type CapabilitiesBody, type RegisterBody } from "./registering.js";
 export {
   DeviceListSchema,
   DevicePreferenceSchema,

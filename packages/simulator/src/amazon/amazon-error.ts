@@ -7,3 +7,13 @@ export class UnknownDeviceError extends Error {
     this.name = "UnknownDeviceError";
   }
 }
+
+/** Thrown when something is to happen to an account that the simulated Amazon does not have. */
+export class UnknownCustomerError extends Error {
+  readonly code = "UNKNOWN_CUSTOMER";
+
+  constructor() {
+    super("The simulated Amazon has no customer with this e-mail address; add it to the customers it was made with.");
+    this.name = "UnknownCustomerError";
+  }
+}

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 
 /** A request to the web API, read to its end. */
 export interface ApiRequest {
@@ -16,11 +16,18 @@ export interface ApiAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** Cookies and redirects; lower case. */
+  readonly headers?: OutgoingHttpHeaders;
 }
 
 /** A JSON answer. */
 export function json(body: unknown, status = 200): ApiAnswer {
   return { status, contentType: "application/json", body: JSON.stringify(body) };
+}
+
+/** A web page. */
+export function page(body: string, status = 200): ApiAnswer {
+  return { status, contentType: "text/html;charset=UTF-8", body };
 }
 
 /** What commands are answered with, whatever the device makes of them (Amazon reference 6). */

@@ -1,9 +1,11 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import https from "node:https";
 import type { Clock } from "../clock.js";
 import type { ApiAnswer, ApiRequest } from "./api-answer.js";
 import type { CallLog } from "./call-log.js";
-import { type AmazonFaults, faultyAnswer } from "./faults.js";
+import { type AmazonFaults, faultyAnswer } from "./faults/faults.js";
 import { PortListener } from "./port-listener.js";
+import { asAmazonSeesIt, asTheBrowserNeedsIt } from "./sign-in/loopback-view.js";
 
 export interface ApiServerOptions {
   readonly clock: Clock;
@@ -21,28 +23,43 @@ export class ApiServer {
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
-    this.listener = new PortListener(() =>
-      http.createServer((request, response) => {
-        this.#serve(request, response).catch((error: unknown) => {
-          options.failed(error);
-          response.destroy();
-        });
-      }),
-    );
+    this.listener = new PortListener(() => http.createServer(this.#take));
   }
 
+  /** The same answers over TLS, on a port of their own; the caller listens and closes. */
+  secured(certificate: { readonly key: string; readonly cert: string }): PortListener {
+    return new PortListener(() => https.createServer(certificate, this.#take));
+  }
+
+  readonly #take = (message: IncomingMessage, response: ServerResponse): void => {
+    this.#serve(message, response).catch((error: unknown) => {
+      this.#options.failed(error);
+      response.destroy();
+    });
+  };
+
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { clock, calls, faults, answer } = this.#options;
     // One that breaks off is over: its socket is gone and there is nobody to answer.
     const request = await read(message).catch(() => undefined);
     if (request === undefined) return;
+    const viewed = asAmazonSeesIt(request);
+    const answer = this.#answer(viewed ?? request);
+    if (answer === undefined) return;
+    const base = `http://${message.headers.host ?? ""}`;
+    const { status, contentType, body, headers } =
+      viewed === undefined ? answer : asTheBrowserNeedsIt(answer, viewed, base);
+    response.writeHead(status, { "content-type": contentType, ...headers });
+    response.end(body);
+  }
+
+  /** Undefined when there is to be no answer. */
+  #answer(request: ApiRequest): ApiAnswer | undefined {
+    const { clock, calls, faults, answer } = this.#options;
     const { method, host, path } = request;
     calls.add({ atMs: clock.now(), method, host, path });
     const fault = faultyAnswer(faults, path);
-    if (fault?.kind === "hang") return;
-    const { status, contentType, body } = fault ?? answer(request);
-    response.writeHead(status, { "content-type": contentType });
-    response.end(body);
+    if (fault?.kind === "hang") return undefined;
+    return fault ?? answer(request);
   }
 }
 

@@ -1,38 +1,16 @@
-import { once, type EventEmitter } from "node:events";
+import { once } from "node:events";
 import { sequence, volumeNode } from "@ma-alexa/protocol/amazon";
-import AlexaRemote from "alexa-remote2";
 import { afterEach, describe, expect, it } from "vitest";
 import { systemClock } from "../clock.js";
 import { createSimulatedAmazon } from "./simulated-amazon.js";
 import { StillDevice, notedEffects } from "./testing/household.js";
+import { LibraryClass, answer } from "./testing/library.js";
 import { redirectToStreet } from "./testing/redirect.js";
-
-type Callback = (error: Error | null | undefined, body?: unknown) => void;
-
-/** The members of the unmodified library that this conversation uses. */
-interface Library extends EventEmitter {
-  readonly serialNumbers: Readonly<Record<string, { readonly accountName: string; readonly online: boolean }>>;
-  init(options: object, callback: Callback): void;
-  stop(): void;
-  httpsGet(path: string, callback: Callback): void;
-  sendSequenceCommand(serial: string, command: object | string, value: unknown, callback: Callback): void;
-}
-const LibraryClass = AlexaRemote as unknown as new () => Library;
 
 const undo: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of undo.splice(0).reverse()) await end();
 });
-
-/** An answer of the library's as a promise. */
-function answer(ask: (callback: Callback) => void): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    ask((error, body) => {
-      if (error) reject(error);
-      else resolve(body);
-    });
-  });
-}
 
 async function signedInLibrary() {
   const notes: string[] = [];

@@ -1,5 +1,4 @@
 import type { OperationNode, SequenceNode } from "@ma-alexa/protocol/amazon";
-import { ownerOf } from "./books.js";
 import type { AmazonEffects, DeviceFacts } from "./simulated-device.js";
 
 /** With these words a stop concerns every device of the account (Amazon reference 6). */
@@ -83,5 +82,5 @@ function stopTargets(
 function find(scene: SequenceScene, serial: string, customerId: string | undefined): DeviceFacts | undefined {
   const device = scene.devices().find((facts) => facts.serial === serial);
   if (device?.online !== true) return undefined;
-  return customerId === undefined || customerId === ownerOf(device) ? device : undefined;
+  return customerId === undefined || customerId === device.ownerCustomerId ? device : undefined;
 }

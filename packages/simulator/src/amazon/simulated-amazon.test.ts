@@ -104,8 +104,10 @@ describe("SimulatedAmazon's books", () => {
 
   it("give a bearer token for the refresh token only", async () => {
     const { ask, refreshToken } = await house();
-    const token = (of: string) =>
-      ask("/auth/token", { host: "api.amazon.de", body: new URLSearchParams({ source_token: of }).toString() });
+    const token = (source_token: string) => {
+      const form = new URLSearchParams({ source_token, source_token_type: "refresh_token" });
+      return ask("/auth/token", { host: "api.amazon.de", body: form.toString() });
+    };
     expect((await token(refreshToken)).text).toContain('"token_type":"bearer"');
     expect(await token("Atnr|stolen")).toMatchObject({ status: 400 });
   });

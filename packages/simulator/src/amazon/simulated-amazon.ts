@@ -2,14 +2,23 @@ import { randomUUID } from "node:crypto";
 import { type Registration, encodePushFrame } from "@ma-alexa/protocol/amazon";
 import type { Clock } from "../clock.js";
 import { ApiServer } from "./api-server.js";
-import { UnknownDeviceError } from "./amazon-error.js";
-import { ACCOUNT_OWNER, nowPlayingData, taskSessionId } from "./books.js";
+import { UnknownCustomerError, UnknownDeviceError } from "./amazon-error.js";
 import { CallLog } from "./call-log.js";
-import { type AmazonFaults, noFaults } from "./faults.js";
-import { PushServer } from "./push-server.js";
-import { SignIn } from "./sign-in.js";
+import { type AmazonFaults, noFaults } from "./faults/faults.js";
+import { type CustomerOptions, SimulatedCustomer } from "./people/customer.js";
+import { Customers } from "./people/customers.js";
+import type { PortListener } from "./port-listener.js";
+import { PushServer } from "./push/push-server.js";
+import { AuthorizationCodes } from "./sign-in/authorization-codes.js";
+import { Credentials } from "./sign-in/credentials.js";
+import { SignInDialogue } from "./sign-in/dialogue.js";
+import { Registrar } from "./sign-in/registrar.js";
+import { storedRegistration } from "./sign-in/registration.js";
+import { signInRoutes } from "./sign-in/sign-in-routes.js";
 import type { AmazonEffects, DeviceFacts, SimulatedDevice } from "./simulated-device.js";
-import { WebApi } from "./web-api.js";
+import { amazonCertificate } from "./tls-certificate.js";
+import { nowPlayingData, taskSessionId } from "./web-api/books.js";
+import { WebApi } from "./web-api/web-api.js";
 
 /** What a simulated Amazon is made of. */
 export interface SimulatedAmazonOptions {
@@ -19,6 +28,10 @@ export interface SimulatedAmazonOptions {
   readonly effects: AmazonEffects;
   /** The household's own site; `amazon.de` when left out. */
   readonly amazonPage?: string;
+  /** How the household's owner signs in, where that matters. */
+  readonly owner?: Omit<CustomerOptions, "devices" | "amazonPage">;
+  /** Further accounts, each with a household of its own. */
+  readonly others?: readonly (CustomerOptions & { readonly email: string; readonly customerId: string })[];
 }
 
 /** Where the simulated Amazon listens, on loopback and without TLS; for the redirect of Amazon reference 2.2. */
@@ -28,6 +41,13 @@ export interface SimulatedAmazonEndpoint {
   readonly port: number;
   /** HTTP/2 with prior knowledge. */
   readonly pushPort: number;
+}
+
+/** Where it listens with TLS, on the same loopback address. */
+export interface SecureEndpoint {
+  readonly port: number;
+  /** The root to trust, PEM; good for every host of Amazon's. */
+  readonly ca: string;
 }
 
 /** What PUSH_AUDIO_PLAYER_STATE tells; INTERRUPTED means paused or stopped, FINISHED that an item came to its end. */
@@ -46,27 +66,30 @@ export class SimulatedAmazon {
   /** What went wrong behind answers that said nothing of it; empty in a healthy street. */
   readonly failures: unknown[] = [];
   readonly #clock: Clock;
-  readonly #devices: readonly SimulatedDevice[];
-  readonly #signIn: SignIn;
+  readonly #customers: Customers;
+  readonly #credentials: Credentials;
+  readonly #dialogue: SignInDialogue;
   readonly #api: ApiServer;
   readonly #push: PushServer;
+  #secure: { readonly listener: PortListener; readonly ca: string } | undefined;
 
-  constructor({ clock, devices, effects, amazonPage = "amazon.de" }: SimulatedAmazonOptions) {
-    this.#clock = clock;
-    this.#devices = devices;
-    this.#signIn = new SignIn(amazonPage);
+  constructor(options: SimulatedAmazonOptions) {
+    const { clock } = options;
     const { calls, faults } = this;
     const failed = (error: unknown): void => void this.failures.push(error);
-    const web = new WebApi({
-      amazonPage,
-      faults,
-      effects,
-      signIn: this.#signIn,
-      devices: () => this.#devices.map((device) => device.describe()),
-      failed,
-    });
+    const customers = new Customers(everybody(options));
+    const credentials = new Credentials(clock);
+    const codes = new AuthorizationCodes(clock);
+    const dialogue = new SignInDialogue({ clock, customers, codes, credentials, faults });
+    const signIn = signInRoutes(dialogue, new Registrar(codes, credentials));
+    const { effects } = options;
+    const web = new WebApi({ faults, effects, credentials, signIn, devicesOf, failed });
+    this.#clock = clock;
+    this.#customers = customers;
+    this.#credentials = credentials;
+    this.#dialogue = dialogue;
     this.#api = new ApiServer({ clock, calls, faults, failed, answer: (request) => web.answer(request) });
-    this.#push = new PushServer({ clock, calls, faults, signIn: this.#signIn });
+    this.#push = new PushServer({ clock, calls, faults, credentials });
   }
 
   /** Listens on two free ports, and after a stop on the same ones. */
@@ -76,7 +99,7 @@ export class SimulatedAmazon {
 
   /** Gone: ports closed, connections cut, push streams with them. What was signed in stays so. */
   async stop(): Promise<void> {
-    await Promise.all([this.#api.listener.close(), this.#push.listener.close()]);
+    await Promise.all([this.#api.listener.close(), this.#push.listener.close(), this.#secure?.listener.close()]);
   }
 
   /** Back after a stop, where it was. */
@@ -89,21 +112,73 @@ export class SimulatedAmazon {
     return { host: "127.0.0.1", port: this.#api.listener.port, pushPort: this.#push.listener.port };
   }
 
+  /** The same web API and sign-in pages over TLS, until `stop`: for browsers and clients that cannot do without. */
+  async openTls(): Promise<SecureEndpoint> {
+    const { listener, ca } = (this.#secure ??= await this.#secured());
+    await listener.listen();
+    return { port: listener.port, ca };
+  }
+
+  /** Where a browser that is not redirected finds a page of Amazon's, such as the address of a sign-in. */
+  pageUrl(address: string): string {
+    const { host, port } = this.endpoint;
+    return address.replace(/^https:\/\//, `http://${host}:${String(port)}/`);
+  }
+
+  /** Everybody who can sign in; the household's owner first. */
+  get customers(): readonly SimulatedCustomer[] {
+    return this.#customers.all;
+  }
+
+  /** What the newest captcha shows. */
+  get captchaText(): string | undefined {
+    return this.#dialogue.captchaText;
+  }
+
+  /** Ends every session and registration of the account, as Amazon does. Throws `UnknownCustomerError`, as do the next two. */
+  changePassword(email: string, password: string): void {
+    this.#customers.get(email).password = password;
+    this.logOutEverywhere(email);
+  }
+
+  /** The same without a new password. */
+  logOutEverywhere(email: string): void {
+    this.#credentials.endEverything(this.#customers.get(email));
+  }
+
+  /** Cookies end, as they do after a fortnight; they can be renewed. */
+  expireCookies(email: string): void {
+    this.#credentials.expireCookies(this.#customers.get(email));
+  }
+
+  /** Serials and names of the apps that signed in to the account. */
+  phones(email: string): readonly { readonly serial: string; readonly name: string }[] {
+    const phones = this.#credentials.phonesOf(this.#customers.get(email));
+    return phones.map(({ serial, name }) => ({ serial, name }));
+  }
+
+  /** Somebody removes an app from the account's devices. */
+  deletePhone(email: string, serial: string): void {
+    const phones = this.#credentials.phonesOf(this.#customers.get(email));
+    for (const phone of phones) if (phone.serial === serial) this.#credentials.removePhone(phone);
+  }
+
   /** How many push streams are open. */
   get pushStreams(): number {
     return this.#push.streams;
   }
 
   /** A stored registration with fresh tokens, as a completed sign-in leaves it (Amazon reference 3.6). */
-  registration(): Registration {
-    return this.#signIn.registration();
+  registration(email?: string): Registration {
+    const customer = email === undefined ? this.#owner : this.#customers.get(email);
+    return storedRegistration(this.#credentials, customer);
   }
 
-  /** Pushes an event with any payload (Amazon reference 7.3) to every open stream. */
-  push(command: string, payload: object): void {
+  /** Pushes an event with any payload (Amazon reference 7.3) to every open stream of a customer, the first by default. */
+  push(command: string, payload: object, customer: SimulatedCustomer = this.#owner): void {
     if (this.faults.pushDropped) return;
     const stamp = { messageId: randomUUID(), timeStamp: this.#clock.epoch() };
-    this.#push.broadcast(encodePushFrame(command, payload, stamp));
+    this.#push.send(customer, encodePushFrame(command, payload, stamp));
   }
 
   /** The device's volume as it is now. Throws `UnknownDeviceError`, as do all that follow. */
@@ -137,27 +212,56 @@ export class SimulatedAmazon {
   /** What the device plays now; `cause` such as `PLAYBACK_STARTED`. It names no device, as the real one. */
   pushNowPlaying(serial: string, cause: string): void {
     const facts = this.#facts(serial);
-    this.push("NotifyNowPlayingUpdated", {
-      customerId: ACCOUNT_OWNER,
+    const customer = this.#holderOf(serial);
+    const message = {
+      customerId: customer.id,
       name: "NotifyNowPlayingUpdated",
       messageId: randomUUID(),
       fallbackAllowed: true,
       update: { taskSessionId: taskSessionId(facts), update: { cause, nowPlayingData: nowPlayingData(facts) } },
-    });
+    };
+    this.push("NotifyNowPlayingUpdated", message, customer);
+  }
+
+  async #secured(): Promise<{ listener: PortListener; ca: string }> {
+    const certificate = await amazonCertificate();
+    return { listener: this.#api.secured(certificate), ca: certificate.ca };
   }
 
   #pushOf({ serial, type }: DeviceFacts, command: string, payload: object): void {
+    const customer = this.#holderOf(serial);
     const dopplerId = { deviceSerialNumber: serial, deviceType: type };
-    this.push(command, { destinationUserId: ACCOUNT_OWNER, dopplerId, ...payload });
+    this.push(command, { destinationUserId: customer.id, dopplerId, ...payload }, customer);
+  }
+
+  get #owner(): SimulatedCustomer {
+    const [owner] = this.#customers.all;
+    if (owner === undefined) throw new UnknownCustomerError();
+    return owner;
+  }
+
+  /** In whose list the device is. */
+  #holderOf(serial: string): SimulatedCustomer {
+    const holder = this.#customers.all.find((customer) => devicesOf(customer).some((facts) => facts.serial === serial));
+    if (holder === undefined) throw new UnknownDeviceError();
+    return holder;
   }
 
   #facts(serial: string): DeviceFacts {
-    for (const device of this.#devices) {
-      const facts = device.describe();
-      if (facts.serial === serial) return facts;
-    }
-    throw new UnknownDeviceError();
+    const facts = devicesOf(this.#holderOf(serial)).find((device) => device.serial === serial);
+    if (facts === undefined) throw new UnknownDeviceError();
+    return facts;
   }
+}
+
+function everybody({ devices, amazonPage, owner, others = [] }: SimulatedAmazonOptions): SimulatedCustomer[] {
+  const first = { ...owner, devices, ...(amazonPage === undefined ? {} : { amazonPage }) };
+  return [first, ...others].map((options) => new SimulatedCustomer(options));
+}
+
+/** Devices belong to the account that lists them unless they say otherwise. */
+function devicesOf({ devices, id }: SimulatedCustomer): readonly DeviceFacts[] {
+  return devices.map((device) => ({ ownerCustomerId: id, ...device.describe() }));
 }
 
 /** A simulated Amazon that does not listen yet. */

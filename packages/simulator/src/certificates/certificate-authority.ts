@@ -34,12 +34,20 @@ export function createIntermediate(name: string, issuer: Certified): Promise<Cer
 
 /** A certificate made out to the host `name`, valid until `until`. */
 export function createLeaf(name: string, issuer: Certified, until = VALID_UNTIL): Promise<Certified> {
-  const extensions = [
+  return issue(name, issuer, hostExtensions([name]), until);
+}
+
+/** A certificate for several hosts; `*.` stands for one label. */
+export function createHostLeaf(hosts: readonly string[], issuer: Certified): Promise<Certified> {
+  return issue(hosts[0] ?? "", issuer, hostExtensions(hosts), VALID_UNTIL);
+}
+
+function hostExtensions(hosts: readonly string[]): Extension[] {
+  return [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
-    new SubjectAlternativeNameExtension([{ type: "dns", value: name }]),
+    new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: "dns", value }))),
   ];
-  return issue(name, issuer, extensions, until);
 }
 
 function authority(pathLength: number): Extension[] {

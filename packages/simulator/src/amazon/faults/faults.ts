@@ -26,6 +26,8 @@ export interface AmazonFaults {
   pushDropped: boolean;
   /** Nobody's cookies are accepted any more. */
   always401: boolean;
+  /** How many of the next passwords are answered with a picture to read. Counted down. */
+  captcha: number;
 }
 
 /** A good day. */
@@ -38,6 +40,7 @@ export function noFaults(): AmazonFaults {
     notExecuted: 0,
     pushDropped: false,
     always401: false,
+    captcha: 0,
   };
 }
 

@@ -1,10 +1,11 @@
 import http2, { type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
-import type { CallLog } from "./call-log.js";
-import { type AmazonFaults, faultyAnswer } from "./faults.js";
-import { PortListener } from "./port-listener.js";
+import type { Clock } from "../../clock.js";
+import type { CallLog } from "../call-log.js";
+import { type AmazonFaults, faultyAnswer } from "../faults/faults.js";
+import type { SimulatedCustomer } from "../people/customer.js";
+import { PortListener } from "../port-listener.js";
+import type { Credentials, Phone } from "../sign-in/credentials.js";
 import { PushLine } from "./push-line.js";
-import type { SignIn } from "./sign-in.js";
-import type { Clock } from "../clock.js";
 
 const DISPATCH_HOST = /^bob-dispatch-prod-(eu|na|fe)\.amazon\.com$/;
 const DIRECTIVES = "/v20160207/directives";
@@ -13,14 +14,14 @@ export interface PushServerOptions {
   readonly clock: Clock;
   readonly calls: CallLog;
   readonly faults: AmazonFaults;
-  readonly signIn: SignIn;
+  readonly credentials: Credentials;
 }
 
-/** The push side: HTTP/2 in plain text, any number of streams for the one account (Amazon reference 7). */
+/** The push side: HTTP/2 in plain text, any number of streams for each phone (Amazon reference 7). */
 export class PushServer {
   readonly listener: PortListener;
   readonly #options: PushServerOptions;
-  readonly #lines = new Set<PushLine>();
+  readonly #lines = new Map<PushLine, Phone>();
 
   constructor(options: PushServerOptions) {
     this.#options = options;
@@ -32,9 +33,9 @@ export class PushServer {
     return this.#lines.size;
   }
 
-  /** Sends a frame to every open stream. */
-  broadcast(frame: string): void {
-    for (const line of this.#lines) line.send(frame);
+  /** Sends a frame to every open stream of the customer's. */
+  send(customer: SimulatedCustomer, frame: string): void {
+    for (const [line, phone] of this.#lines) if (phone.customer === customer) line.send(frame);
   }
 
   #createServer(): http2.Http2Server {
@@ -50,29 +51,25 @@ export class PushServer {
   }
 
   #meet(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
-    const { clock, calls, faults } = this.#options;
+    const { clock, calls, credentials, faults } = this.#options;
     const host = headers[":authority"] ?? "";
     const path = headers[":path"] ?? "";
     calls.add({ atMs: clock.now(), method: headers[":method"] ?? "", host, path });
     const fault = faultyAnswer(faults, path);
     if (fault?.kind === "hang") return;
-    const status = fault?.status ?? this.#status(host, path, headers.authorization);
-    if (fault === undefined && status === 200) {
-      this.#open(stream);
+    const phone = credentials.phoneWithBearer(headers.authorization);
+    const isThere = DISPATCH_HOST.test(host) && path === DIRECTIVES;
+    if (fault === undefined && isThere && phone !== undefined) {
+      this.#open(stream, phone);
       return;
     }
-    stream.respond({ ":status": status });
+    stream.respond({ ":status": fault?.status ?? (isThere ? 403 : 404) });
     stream.end(fault?.body ?? "");
   }
 
-  #status(host: string, path: string, authorization: string | undefined): number {
-    if (!DISPATCH_HOST.test(host) || path !== DIRECTIVES) return 404;
-    return this.#options.signIn.admitsBearer(authorization) ? 200 : 403;
-  }
-
-  #open(stream: ServerHttp2Stream): void {
+  #open(stream: ServerHttp2Stream, phone: Phone): void {
     const line = new PushLine(stream);
-    this.#lines.add(line);
+    this.#lines.set(line, phone);
     stream.once("close", () => this.#lines.delete(line));
     line.open();
   }

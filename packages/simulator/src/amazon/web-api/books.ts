@@ -1,13 +1,7 @@
 /** The simulated Amazon's answers about devices, written as Amazon writes them (Amazon reference 5.2 to 5.4). */
-import type { DeviceFacts } from "./simulated-device.js";
-
-/** The customer to whom the account belongs. */
-export const ACCOUNT_OWNER = "A1STREETOWNER";
-
-/** Whose device it is. */
-export function ownerOf(facts: DeviceFacts): string {
-  return facts.ownerCustomerId ?? ACCOUNT_OWNER;
-}
+import type { SimulatedCustomer } from "../people/customer.js";
+import type { Phone } from "../sign-in/credentials.js";
+import type { DeviceFacts } from "../simulated-device.js";
 
 /** One entry of GET /api/devices-v2/device. */
 export function deviceEntry(facts: DeviceFacts): Record<string, unknown> {
@@ -20,7 +14,7 @@ export function deviceEntry(facts: DeviceFacts): Record<string, unknown> {
     clusterMembers: facts.clusterMembers,
     deviceAccountId: `amzn1.alexa.device.account.${facts.serial}`,
     deviceFamily: facts.family,
-    deviceOwnerCustomerId: ownerOf(facts),
+    deviceOwnerCustomerId: facts.ownerCustomerId ?? "",
     deviceType: facts.type,
     deviceTypeFriendlyName: null,
     essid: null,
@@ -35,6 +29,33 @@ export function deviceEntry(facts: DeviceFacts): Record<string, unknown> {
     softwareVersion: "9923456708",
   };
 }
+
+/** The entry under which Amazon lists the apps that signed in (Amazon reference 5.2). */
+export function phoneEntry(customer: SimulatedCustomer, phones: readonly Phone[]): object {
+  const facts: DeviceFacts = {
+    serial: `APP${customer.id}`,
+    name: "This Device",
+    family: "VOX",
+    type: APP_TYPE,
+    locale: "en-US",
+    online: true,
+    volume: 0,
+    muted: false,
+    capabilities: ["MICROPHONE", "CHANGE_NAME"],
+    clusterMembers: [],
+    parentClusters: [],
+    playerState: "IDLE",
+    ownerCustomerId: customer.id,
+  };
+  const apps = phones.map(({ accountId, serial }) => ({
+    deviceAccountId: accountId,
+    deviceType: APP_TYPE,
+    serialNumber: serial,
+  }));
+  return { ...deviceEntry(facts), appDeviceList: apps };
+}
+
+const APP_TYPE = "A2IVLV5VM2W81";
 
 /** The entry as broken as Amazon has sent some: without the three lists that the library takes for granted. */
 export function withoutArrays(entry: Record<string, unknown>): Record<string, unknown> {
