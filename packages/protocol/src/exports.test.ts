@@ -37,7 +37,7 @@ const entries: [string, object, string[]][] = [
       AuthenticatedSchema LoginResultSchema LongLivedTokenSchema MediaImageSchema MediaItemSchema MediaItemsSchema
       MediaTypeSchema PlaybackStateSchema PlayerQueueSchema PlayerQueuesSchema PlayerSchema PlayersSchema
       QueueItemSchema QueueItemsSchema RepeatModeSchema SearchResultsSchema ServerInfoSchema apiErrorNumber
-      encodeApiCommand imageProxyPath parseApiCommand parseApiMessage thumbnailOf
+      encodeApiCommand imageProxyPath parseApiCommand parseApiMessage sizedImagePath thumbnailOf
     `),
   ],
   [

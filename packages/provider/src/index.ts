@@ -20,6 +20,20 @@ export type { EchoFact } from "./amazon/facts/echo-fact.js";
 export { REGISTRATION_DOCUMENT } from "./amazon/session/registration.js";
 export type { AccountState } from "./amazon/session/session-machine.js";
 export type { AmazonEndpoint } from "./amazon/worker/messages.js";
+export type { ApiCredentials } from "./music-assistant/api/login.js";
+export type { ApiState } from "./music-assistant/api/api-state.js";
+export { Library } from "./music-assistant/api/library.js";
+export type { MediaFacts, MediaKind } from "./music-assistant/api/media-facts.js";
+export { MusicAssistantError, type MusicAssistantErrorCode } from "./music-assistant/api/music-assistant-error.js";
+export {
+  API_TOKEN_DOCUMENT,
+  MusicAssistantServer,
+  type ApiAccess,
+  type MusicAssistantServerParts,
+} from "./music-assistant/api/music-assistant-server.js";
+export type { QueueEntry } from "./music-assistant/api/queue-entry.js";
+export { QueueView, type QueueViewParts } from "./music-assistant/api/queue-view.js";
+export { QueueSteerer, type SteeringParts } from "./music-assistant/api/steering.js";
 export { mdnsBrowser } from "./music-assistant/browse-mdns.js";
 export {
   ServerDiscovery,

@@ -12,10 +12,18 @@ export const MediaImageSchema = openObject({
 });
 export type MediaImage = z.infer<typeof MediaImageSchema>;
 
-/** The path and query at which Music Assistant serves a picture, at most `sizePx` wide and high; 0 is its own size. */
-export function imageProxyPath(image: MediaImage, sizePx: number): string {
-  if (image.proxy_id) return `/imageproxy/${encodeURIComponent(image.proxy_id)}?size=${sizePx}`;
+/**
+ * The path and query at which Music Assistant serves a picture in its own size; `sizedImagePath` asks for another. Up to
+ * schema 30 it names the picture, from 31 on an opaque id.
+ */
+export function imageProxyPath(image: MediaImage): string {
+  if (image.proxy_id) return `/imageproxy/${encodeURIComponent(image.proxy_id)}`;
   // The path is encoded twice: once as a value, once more because the server decodes it again.
   const path = encodeURIComponent(encodeURIComponent(image.path));
-  return `/imageproxy?path=${path}&provider=${encodeURIComponent(image.provider ?? "builtin")}&size=${sizePx}&fmt=jpeg`;
+  return `/imageproxy?path=${path}&provider=${encodeURIComponent(image.provider ?? "builtin")}`;
+}
+
+/** The same picture, at most `sizePx` wide and high, as JPEG. */
+export function sizedImagePath(path: string, sizePx: number): string {
+  return `${path}${path.includes("?") ? "&" : "?"}size=${sizePx}&fmt=jpeg`;
 }

@@ -18,7 +18,7 @@ export {
   type Authenticated,
   type LoginResult,
 } from "./auth.js";
-export { imageProxyPath, MediaImageSchema, type MediaImage } from "./image.js";
+export { imageProxyPath, MediaImageSchema, sizedImagePath, type MediaImage } from "./image.js";
 export {
   MediaItemSchema,
   MediaItemsSchema,

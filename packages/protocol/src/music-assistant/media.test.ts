@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { imageProxyPath, MediaImageSchema } from "./image.js";
+import { imageProxyPath, MediaImageSchema, sizedImagePath } from "./image.js";
 import { MediaItemSchema, MediaItemsSchema, SearchResultsSchema, thumbnailOf } from "./media.js";
 
 const track = { item_id: "7", provider: "library", media_type: "track", name: "Odd 1", uri: "library://track/7" };
@@ -54,15 +54,13 @@ describe("thumbnailOf", () => {
 
 describe("imageProxyPath", () => {
   it("encodes the path twice up to schema 30", () => {
-    const path = imageProxyPath(MediaImageSchema.parse(cover), 256);
-    expect(path).toBe(
+    expect(sizedImagePath(imageProxyPath(MediaImageSchema.parse(cover)), 256)).toBe(
       "/imageproxy?path=http%253A%252F%252Fcovers.example%252Fodd%25201.jpg&provider=builtin&size=256&fmt=jpeg",
     );
   });
 
   it("names the proxy id from schema 31 on", () => {
-    expect(imageProxyPath(MediaImageSchema.parse({ ...cover, proxy_id: "a1/b" }), 512)).toBe(
-      "/imageproxy/a1%2Fb?size=512",
-    );
+    const path = imageProxyPath(MediaImageSchema.parse({ ...cover, proxy_id: "a1/b" }));
+    expect(sizedImagePath(path, 512)).toBe("/imageproxy/a1%2Fb?size=512&fmt=jpeg");
   });
 });

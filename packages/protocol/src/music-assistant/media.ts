@@ -22,11 +22,15 @@ export const MediaTypeSchema = openEnum([
 export type MediaType = z.infer<typeof MediaTypeSchema>;
 
 const image = displayOnly(MediaImageSchema.nullable());
-const images = displayOnly(openObject({ images: displayOnly(readableItems(MediaImageSchema).nullable()) }).nullable());
+const MetadataSchema = openObject({
+  images: displayOnly(readableItems(MediaImageSchema).nullable()),
+  explicit: displayOnly(z.boolean().nullable()),
+});
+const metadata = displayOnly(MetadataSchema.nullable());
 const text = displayOnly(z.string().nullable());
 
 /** A medium named inside another one: the artist of a track, its album, the podcast of an episode. */
-const MediaMentionSchema = openObject({ name: z.string(), uri: text, item_id: text, image, metadata: images });
+const MediaMentionSchema = openObject({ name: z.string(), uri: text, item_id: text, image, metadata });
 
 /**
  * Server → client: a medium of any type, whole or as a mapping, Sendspin reference 4.6 and 4.7. What only some types have
@@ -51,12 +55,17 @@ export const MediaItemSchema = openObject({
   artists: displayOnly(readableItems(MediaMentionSchema)),
   album: displayOnly(MediaMentionSchema.nullable()),
   podcast: displayOnly(MediaMentionSchema.nullable()),
+  /** Names, of an audiobook. */
+  authors: displayOnly(z.array(z.string())),
   owner: text,
+  /** Of episodes and audiobooks: whether and how far the user has heard them. */
+  fully_played: displayOnly(z.boolean().nullable()),
+  resume_position_ms: displayOnly(z.number().min(0).nullable()),
   year: displayOnly(z.int().nullable()),
   disc_number: displayOnly(z.int().nullable()),
   track_number: displayOnly(z.int().nullable()),
   image,
-  metadata: images,
+  metadata,
 });
 export type MediaItem = z.infer<typeof MediaItemSchema>;
 

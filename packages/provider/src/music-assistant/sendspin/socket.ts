@@ -29,9 +29,19 @@ const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 /** What `ws` reports when the line ended without a closing handshake. */
 const CODE_OF_NO_CLOSE = 1006;
 
-/** The real socket. Compression is off: audio does not shrink, and it would cost processor time per player. */
-export const openWebSocket: OpenSocket = (url, listener) => {
-  const socket = dial(url);
+/** The real socket of a player. */
+export const openWebSocket: OpenSocket = webSocketUpTo(MAX_MESSAGE_BYTES);
+
+/**
+ * Opens real sockets that take messages of up to `maxMessageBytes`. Compression is off: audio does not shrink, and it
+ * would cost processor time per player.
+ */
+export function webSocketUpTo(maxMessageBytes: number): OpenSocket {
+  return (url, listener) => openSocket(url, listener, maxMessageBytes);
+}
+
+function openSocket(url: string, listener: SocketListener, maxMessageBytes: number): Socket {
+  const socket = dial(url, maxMessageBytes);
   if (socket === undefined) return unusable(listener);
   let problem: string | undefined;
   socket.on("open", () => {
@@ -62,12 +72,12 @@ export const openWebSocket: OpenSocket = (url, listener) => {
       socket.terminate();
     },
   };
-};
+}
 
 /** Undefined when `url` is not one that a WebSocket can be opened to. */
-function dial(url: string): WebSocket | undefined {
+function dial(url: string, maxPayload: number): WebSocket | undefined {
   try {
-    return new WebSocket(url, { perMessageDeflate: false, maxPayload: MAX_MESSAGE_BYTES });
+    return new WebSocket(url, { perMessageDeflate: false, maxPayload });
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,0 +1,95 @@
+import type { KnownApiEvent } from "@ma-alexa/protocol/music-assistant";
+
+import type { Clock, Logger, Timer } from "../../ports.js";
+
+import type { LibraryKind, MusicCommands } from "./commands/music-commands.js";
+import { LibraryIndex } from "./library-index.js";
+import type { MediaFacts, MediaKind } from "./media-facts.js";
+import { MusicAssistantError } from "./music-assistant-error.js";
+
+const KINDS: readonly LibraryKind[] = ["artists", "albums", "tracks", "playlists", "radios", "podcasts", "audiobooks"];
+const PAGE_ITEMS = 500;
+/** A synchronisation changes thousands of items one by one; the library is read again when it is quiet. */
+const QUIET_MS = 30_000;
+
+/**
+ * The household's library in memory, for answers that wait for nobody. Read page by page when the API is connected, and
+ * again after it changed.
+ */
+export class Library {
+  readonly #music: Pick<MusicCommands, "libraryPage">;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  #index: LibraryIndex | undefined;
+  #quiet: Timer | undefined;
+  /** Which reading is the newest; an older one stops. */
+  #reading = 0;
+
+  constructor(parts: {
+    readonly music: Pick<MusicCommands, "libraryPage">;
+    readonly clock: Clock;
+    readonly logger: Logger;
+  }) {
+    this.#music = parts.music;
+    this.#clock = parts.clock;
+    this.#logger = parts.logger;
+  }
+
+  /** False until the library has been read once. */
+  get isKnown(): boolean {
+    return this.#index !== undefined;
+  }
+
+  byUri(uri: string): MediaFacts | undefined {
+    return this.#index?.byUri(uri);
+  }
+
+  /** What playing `uri` begins with, at most `count`: tracks of an album or artist; empty when that is not known. */
+  itemsOf(uri: string, count: number): readonly MediaFacts[] {
+    return this.#index?.itemsOf(uri, count) ?? [];
+  }
+
+  /** What is called so, the best match first. */
+  find(words: string, kinds: readonly MediaKind[], count: number): readonly MediaFacts[] {
+    return this.#index?.find(words, kinds, count) ?? [];
+  }
+
+  /** What to play when nothing was named: a favourite, or whatever there is. */
+  anything(): MediaFacts | undefined {
+    return this.#index?.anything();
+  }
+
+  /** Reads everything; resolves when it is known or could not be read. Never rejects. */
+  async read(): Promise<void> {
+    const reading = ++this.#reading;
+    const index = new LibraryIndex();
+    try {
+      for (const kind of KINDS) {
+        for (let offset = 0; ; offset += PAGE_ITEMS) {
+          const page = await this.#music.libraryPage(kind, { offset, limit: PAGE_ITEMS });
+          if (reading !== this.#reading) return;
+          for (const item of page) index.add(item);
+          if (page.length < PAGE_ITEMS) break;
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof MusicAssistantError)) throw error;
+      this.#logger.warn({ code: error.code }, "Music Assistant's library could not be read");
+      return;
+    }
+    this.#index = index;
+    this.#logger.info({ items: index.size }, "Music Assistant's library is known");
+  }
+
+  /** Takes an event of the connection. */
+  hear({ event }: KnownApiEvent): void {
+    if (event !== "media_item_added" && event !== "media_item_updated" && event !== "media_item_deleted") return;
+    this.#quiet?.cancel();
+    this.#quiet = this.#clock.after(QUIET_MS, () => void this.read());
+  }
+
+  stop(): void {
+    this.#quiet?.cancel();
+    this.#reading += 1;
+  }
+}
