@@ -78,7 +78,10 @@ export class QueueSteerer {
   rate(uri: string, isLiked: boolean): void {
     const { music } = this.#parts.server;
     void this.#carryOut("rate", async () => {
-      if (isLiked) return await music.addFavorite(uri);
+      if (isLiked) {
+        await music.addFavorite(uri);
+        return;
+      }
       const { media_type: type, item_id: id, provider } = await music.itemByUri(uri);
       // Only what is in the library can be a favourite.
       if (provider === "library") await music.removeFavorite(type, id);
