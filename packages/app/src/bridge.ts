@@ -28,6 +28,7 @@ import {
 import { ActivityLog } from "./admin-api/activity-log.js";
 import { AppError } from "./app-error.js";
 import type { Configuration } from "./configuration/configuration.js";
+import { proofOf, Proofs } from "./set-up/proofs.js";
 import { PlayerSettingsBook } from "./settings/player-settings-book.js";
 import { VERSION } from "./version.js";
 
@@ -54,6 +55,8 @@ export class Bridge {
   readonly account: AmazonAccount;
   readonly household: Household;
   readonly activity = new ActivityLog();
+  /** What the household has shown to work. */
+  readonly proofs: Proofs;
   readonly settings: PlayerSettingsBook;
   readonly discovery: ServerDiscovery;
   /** By client id, so that a renamed Echo replaces the one it was. */
@@ -79,6 +82,7 @@ export class Bridge {
       appName: `ma-alexa ${VERSION}`,
       ...(parts.amazon === undefined ? {} : { endpoint: parts.amazon }),
     });
+    this.proofs = new Proofs({ store, clock, logger: logger.child({ room: "set-up" }) });
     this.discovery = new ServerDiscovery({
       ...(configuration.musicAssistant === undefined ? {} : { manualAddress: configuration.musicAssistant }),
       browse: mdnsBrowser(logger),
@@ -151,7 +155,7 @@ export class Bridge {
    * @throws AppError PORT_IN_USE or CERTIFICATE_UNREADABLE.
    */
   async start(): Promise<void> {
-    await Promise.all([this.streams.start(), this.desk.load(), this.settings.load()]);
+    await Promise.all([this.streams.start(), this.desk.load(), this.settings.load(), this.proofs.load()]);
     await this.#openDoor();
     this.#unfollow = this.settings.follow(() => void this.household.review());
     this.household.on("players", this.#syncStreams);
@@ -209,6 +213,8 @@ export class Bridge {
       }),
       skill: (envelope) => {
         if (ready.skill === undefined) throw new Error("The door was used before it was open");
+        this.proofs.saw("request");
+        if (envelope.request.type === "LaunchRequest") this.proofs.saw("launch");
         return ready.skill(envelope);
       },
       addresses,
@@ -240,6 +246,8 @@ export class Bridge {
 
   readonly #log = (activity: Parameters<ActivityLog["add"]>[0]): void => {
     this.activity.add(activity);
+    const proof = proofOf(activity);
+    if (proof !== undefined) this.proofs.saw(proof);
   };
 
   /** Amazon names an Echo as playing: what the desk guessed of it is confirmed or refuted. */

@@ -3,7 +3,7 @@ import { request, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TestClock } from "@ma-alexa/simulator";
-import type { Player } from "@ma-alexa/protocol/admin";
+import type { Player, SetUp } from "@ma-alexa/protocol/admin";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLogger } from "../logging/logger.js";
 import { ActivityLog } from "./activity-log.js";
@@ -19,6 +19,8 @@ const KITCHEN: Player = {
   volume: 35,
   muted: false,
 };
+
+const SET_UP: SetUp = { steps: [{ id: "amazon", state: "done" }] };
 
 const clock = new TestClock();
 const activity = new ActivityLog();
@@ -49,6 +51,8 @@ function start(options: Partial<AdminServerOptions> = {}): Promise<string> {
       activity,
       lamps: () => [{ name: "Amazon", lit: true }],
       players: () => players,
+      setUp: () => SET_UP,
+      checkSetUp: () => Promise.resolve(SET_UP),
       followPlayers: (listener) => {
         changed = listener;
         return () => undefined;

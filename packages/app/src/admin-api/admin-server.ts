@@ -121,12 +121,15 @@ export class AdminServer {
     server.get("/health", () => ({ status: "ok" }));
     server.get("/api/players", () => ({ players: household.players() }));
     server.get("/api/status", () => statusOf(household));
+    server.get("/api/set-up", () => household.setUp());
+    server.post("/api/set-up/check", () => household.checkSetUp());
     server.get("/api/activity", () => ({ activities: household.activity.recent() }));
     server.get("/events", { exposeHeadRoute: false }, (_request, reply) => {
       reply.hijack();
       this.#hub.add(reply.raw, [
         ["status", statusOf(household)],
         ["players", { players: household.players() }],
+        ["set-up", household.setUp()],
         ...household.activity.recent().map((entry) => ["activity", entry] as const),
         ...(demo === undefined ? [] : [["demo", demo.snapshot()] as const]),
       ]);
@@ -140,6 +143,7 @@ export class AdminServer {
     const players = this.#coalesced(() => {
       this.#hub.send("players", { players: household.players() });
       this.#hub.send("status", statusOf(household));
+      this.#hub.send("set-up", household.setUp());
     });
     this.#endings.push(
       household.followPlayers(players),

@@ -5,6 +5,9 @@ import { AdminServer } from "../admin-api/admin-server.js";
 import type { DemoView } from "../admin-api/demo-view.js";
 import { listening, type Bridge } from "../bridge.js";
 import { lampsOf } from "../lamps.js";
+import { setUpFacts } from "../set-up/set-up-facts.js";
+import { SetUpWatch } from "../set-up/set-up-watch.js";
+import { tryPublicAddress } from "../set-up/public-address.js";
 import { VERSION } from "../version.js";
 import type { CommandParts } from "./parts.js";
 
@@ -25,6 +28,13 @@ export async function openAdmin({
   clock,
   logger,
 }: AdminOptions): Promise<{ readonly address: string; stop(): Promise<void> }> {
+  const setUp = new SetUpWatch({
+    proofs: bridge.proofs,
+    publicUrl: demo === undefined ? configuration.publicUrl : undefined,
+    tryAddress: (publicUrl) => tryPublicAddress(publicUrl),
+    facts: () => setUpFacts(bridge, configuration, demo !== undefined),
+    clock,
+  });
   const server = new AdminServer({
     host: configuration.adminHost,
     port: configuration.adminPort,
@@ -35,10 +45,14 @@ export async function openAdmin({
       activity: bridge.activity,
       players: () => shownPlayers(bridge),
       lamps: () => lampsOf(bridge, configuration, demo !== undefined),
+      setUp: () => setUp.current(),
+      checkSetUp: () => setUp.check(),
       followPlayers: (listener) => {
+        const unfollow = setUp.follow(listener);
         bridge.household.on("players", listener);
         bridge.account.on("state", listener);
         return () => {
+          unfollow();
           bridge.household.off("players", listener);
           bridge.account.off("state", listener);
         };
@@ -55,7 +69,14 @@ export async function openAdmin({
     logger,
   });
   const address = await listening(server.start(), configuration.adminPort, "--admin-port");
-  return { address, stop: () => server.stop() };
+  setUp.start();
+  return {
+    address,
+    stop: () => {
+      setUp.stop();
+      return server.stop();
+    },
+  };
 }
 
 /** Every Echo and group, with the reason where one cannot play; not the phones and televisions that Amazon lists too. */

@@ -1,11 +1,17 @@
 import {
+  AccountsSchema,
   ActivitySchema,
   DemoSchema,
+  MusicAssistantSchema,
   PlayersSchema,
+  SetUpSchema,
   StatusSchema,
+  type Accounts,
   type Activity,
   type Demo,
+  type MusicAssistant,
   type Player,
+  type SetUp,
   type Status,
 } from "@ma-alexa/protocol/admin";
 import { reactive, readonly } from "vue";
@@ -19,6 +25,9 @@ export interface Household {
   connection: Connection;
   status: Status | undefined;
   players: Player[];
+  accounts: Accounts | undefined;
+  musicAssistant: MusicAssistant | undefined;
+  setUp: SetUp | undefined;
   activities: Activity[];
   demo: Demo | undefined;
 }
@@ -30,6 +39,9 @@ const household: Household = reactive({
   connection: "connecting",
   status: undefined,
   players: [],
+  accounts: undefined,
+  musicAssistant: undefined,
+  setUp: undefined,
   activities: [],
   demo: undefined,
 });
@@ -62,6 +74,9 @@ function open(): void {
   };
   on("status", (value) => (household.status = StatusSchema.parse(value)));
   on("players", (value) => (household.players = PlayersSchema.parse(value).players));
+  on("accounts", (value) => (household.accounts = AccountsSchema.parse(value)));
+  on("music-assistant", (value) => (household.musicAssistant = MusicAssistantSchema.parse(value)));
+  on("set-up", (value) => (household.setUp = SetUpSchema.parse(value)));
   on("demo", (value) => (household.demo = DemoSchema.parse(value)));
   on("activity", (value) => {
     household.activities.push(ActivitySchema.parse(value));

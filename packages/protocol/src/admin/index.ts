@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 export * from "./accounts.js";
+export * from "./set-up.js";
 
 /** What a player is doing, in the words of its users. */
 export const PlayerStateSchema = z.enum(["offline", "idle", "launching", "playing", "paused"]);
