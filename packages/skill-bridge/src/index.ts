@@ -19,6 +19,10 @@ export {
   type InteractionModel,
   type SkillLocale,
 } from "./custom-skill/interaction-model.js";
+export { AccountLinking, type AccountLinkingParts } from "./account-linking/account-linking.js";
+export { LinkBook } from "./account-linking/link-book.js";
+export { linkingClient, type LinkingClient } from "./account-linking/linking-client.js";
+export { ForwarderCheck } from "./http/verification/forwarder-check.js";
 export { PublicDoor, type PublicDoorParts } from "./http/public-door.js";
 export type { FetchCertificate } from "./http/verification/fetch-certificate.js";
 export { RequestRefused, type RefusalCode } from "./http/verification/request-refused.js";

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SkillRequestEnvelope, SkillResponseEnvelope } from "@ma-alexa/protocol/alexa/custom-skill";
 import type { Logger } from "../ports.js";
+import { keepBodiesRaw, rawBody } from "./raw-bodies.js";
 import { RequestRefused } from "./verification/request-refused.js";
 import type { RequestVerifier } from "./verification/request-verifier.js";
 
@@ -19,20 +20,15 @@ export interface AlexaRouteParts {
 /** `POST /alexa`: the skill's requests, answered only after their signature over the raw bytes held. */
 export function alexaRoute(app: FastifyInstance, parts: AlexaRouteParts): void {
   void app.register((scope, _options, done) => {
-    // The signature is over the bytes as sent, so in this scope nothing may turn them into anything else.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, parsed) => {
-      parsed(null, body);
-    });
+    keepBodiesRaw(scope);
     scope.post("/alexa", (request, reply) => answer(parts, request, reply));
     done();
   });
 }
 
 async function answer(parts: AlexaRouteParts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   try {
-    return await parts.skill(await parts.verifier.verify(request.raw.headers, body));
+    return await parts.skill(await parts.verifier.verify(request.raw.headers, rawBody(request)));
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw error;
     const { code, detail, message } = error;

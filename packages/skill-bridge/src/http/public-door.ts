@@ -3,6 +3,8 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { alexaRoute, type AlexaRouteParts } from "./alexa-route.js";
+import { lambdaRoute, type LambdaRouteParts } from "./lambda-route.js";
+import { linkingRoute, type LinkingRouteParts } from "./linking-route.js";
 import { streamRoute, type StreamRouteParts } from "./stream-route.js";
 
 /** A skill request is about 5 KiB. */
@@ -15,6 +17,10 @@ const MAX_PATH_SEGMENT = 1_024;
 
 /** What the public listener is told and given. */
 export interface PublicDoorParts extends AlexaRouteParts, StreamRouteParts {
+  /** How Amazon accounts are linked; without it there is nothing to link. */
+  readonly linking?: LinkingRouteParts | undefined;
+  /** What a household's own Lambda function hands on; without it that door stays shut. */
+  readonly forwarded?: Omit<LambdaRouteParts, "logger" | "skill"> | undefined;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -81,6 +87,9 @@ function createApp(parts: PublicDoorParts): FastifyInstance {
 function routes(scope: FastifyInstance, base: string, parts: PublicDoorParts): void {
   alexaRoute(scope, parts);
   streamRoute(scope, base, parts);
+  if (parts.linking !== undefined) linkingRoute(scope, parts.linking);
+  if (parts.forwarded !== undefined)
+    lambdaRoute(scope, { ...parts.forwarded, skill: parts.skill, logger: parts.logger });
   scope.get("/health", () => ({ ok: true }));
 }
 

@@ -31,3 +31,4 @@ export {
 } from "./reading.js";
 export { type ItemReference } from "./reference.js";
 export { type Attribute } from "./search.js";
+export { skillKind } from "./skill-kind.js";
