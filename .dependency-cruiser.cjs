@@ -57,8 +57,8 @@ module.exports = {
     only(
       "the-library-lives-in-its-worker",
       { path: source("provider"), pathNot: "/amazon/worker/" },
-      { path: "node_modules/alexa-remote2" },
-      "alexa-remote2 crashes on some inputs and keeps module state.",
+      { path: "node_modules/alexa-(remote2|cookie2)" },
+      "They crash on some inputs and keep module state.",
     ),
     only(
       "only-http-knows-the-web-framework",

@@ -5,9 +5,11 @@ export type AppErrorCode =
   | "STATE_FOLDER_UNUSABLE"
   | "STATE_FOLDER_IN_USE"
   | "DOCUMENT_UNREADABLE"
+  | "SECRETS_LOCKED"
   | "PORT_IN_USE"
   | "CERTIFICATE_UNREADABLE"
-  | "NOT_SIGNED_IN";
+  | "NOT_SIGNED_IN"
+  | "SIGN_IN_FAILED";
 
 /** An error that a person must act on; `message` is a sentence that names the subject and the remedy, never a secret. */
 export class AppError extends Error {

@@ -2,12 +2,11 @@ import { randomBytes, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import {
-  AmazonAccount,
   Household,
   mdnsBrowser,
   SendspinClient,
   ServerDiscovery,
-  type AmazonEndpoint,
+  type AmazonAccounts,
   type Clock,
   type DocumentStore,
   type Logger,
@@ -38,10 +37,8 @@ export interface BridgeParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly store: DocumentStore;
-  /** The stored registration of the signed-in Amazon account. */
-  readonly registration: Readonly<Record<string, unknown>>;
-  /** The simulated Amazon; with it nothing reaches the real one. */
-  readonly amazon?: AmazonEndpoint;
+  /** The Amazon accounts of the household; none yet is no error. Begun and ended by the bridge. */
+  readonly accounts: AmazonAccounts;
   /** Who may vouch for skill requests; the bundled roots and the internet when absent. */
   readonly trust?: { readonly rootPem: string; readonly fetchCertificate: FetchCertificate };
 }
@@ -52,7 +49,7 @@ const SecretSchema = z.object({ secret: z.string().regex(/^[\w-]{43}$/) });
 
 /** The bridge: every part of the house by name, joined here and nowhere else. */
 export class Bridge {
-  readonly account: AmazonAccount;
+  readonly accounts: AmazonAccounts;
   readonly household: Household;
   readonly activity = new ActivityLog();
   /** What the household has shown to work. */
@@ -74,14 +71,7 @@ export class Bridge {
   constructor(parts: BridgeParts) {
     this.#parts = parts;
     const { clock, logger, store, configuration } = parts;
-    this.account = new AmazonAccount({
-      registration: parts.registration,
-      store,
-      clock,
-      logger: logger.child({ room: "amazon" }),
-      appName: `ma-alexa ${VERSION}`,
-      ...(parts.amazon === undefined ? {} : { endpoint: parts.amazon }),
-    });
+    this.accounts = parts.accounts;
     this.proofs = new Proofs({ store, clock, logger: logger.child({ room: "set-up" }) });
     this.discovery = new ServerDiscovery({
       ...(configuration.musicAssistant === undefined ? {} : { manualAddress: configuration.musicAssistant }),
@@ -96,7 +86,7 @@ export class Bridge {
       deviceOf: (playerId) => this.household.deviceOf(playerId),
     });
     this.household = new Household({
-      account: this.account,
+      account: this.accounts,
       isExposed: (device) => this.settings.isExposed(device),
       connect: (device, identity) => this.#connect(device, identity.clientId),
       launchDesk: {
@@ -160,9 +150,9 @@ export class Bridge {
     this.#unfollow = this.settings.follow(() => void this.household.review());
     this.household.on("players", this.#syncStreams);
     this.household.on("activity", this.#log);
-    this.account.on("fact", this.#confirm);
+    this.accounts.on("fact", this.#confirm);
     this.discovery.start();
-    await this.account.start();
+    this.accounts.start();
     await this.household.start();
     this.#syncStreams(this.household.players());
   }
@@ -171,9 +161,9 @@ export class Bridge {
     this.#unfollow();
     await this.desk.stop();
     await this.household.stop();
-    await this.account.stop();
+    await this.accounts.stop();
     this.discovery.stop();
-    this.account.off("fact", this.#confirm);
+    this.accounts.off("fact", this.#confirm);
     this.household.off("players", this.#syncStreams);
     this.household.off("activity", this.#log);
     await this.#door?.stop();

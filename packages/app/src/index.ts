@@ -4,7 +4,10 @@ export { readConfiguration, type Configuration } from "./configuration/configura
 export { fromFlags } from "./configuration/sources.js";
 export { startDemo, type Demo, type DemoParts } from "./demo/start-demo.js";
 export { streetView } from "./demo/street-view.js";
-export { openAdmin } from "./cli/open-admin.js";
+export { openAdmin, type Admin } from "./cli/open-admin.js";
+export { HouseholdRun, type HouseholdRunParts } from "./household-run.js";
+export { AccountsView } from "./accounts/accounts-view.js";
+export { openAmazonSide, type AmazonSide } from "./accounts/amazon-side.js";
 export { createLogger } from "./logging/logger.js";
 export { MemoryStore } from "./memory-store.js";
 export { systemClock } from "./system-clock.js";

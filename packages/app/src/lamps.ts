@@ -4,7 +4,7 @@ import type { Configuration } from "./configuration/configuration.js";
 
 /** The bridge's health, link by link, each with its remedy (design, section 9). In the demo everybody is on this machine. */
 export function lampsOf(bridge: Bridge, configuration: Configuration, isDemo: boolean): Lamp[] {
-  const { account, clients, household } = bridge;
+  const { accounts, clients, household } = bridge;
   const devices = household.players();
   const links = [...clients.values()].map((client) => client.link);
   const isJoined = links.some((link) => link.kind === "playable" || link.kind === "connected");
@@ -13,18 +13,18 @@ export function lampsOf(bridge: Bridge, configuration: Configuration, isDemo: bo
     "Music Assistant has not been found yet: start it, or name it with --music-assistant.";
   return [
     lamp("Music Assistant", isJoined, devices.length === 0 ? undefined : missing),
-    lamp("Amazon", account.state.kind === "ready" || account.state.kind === "degraded", account.state.reason),
+    lamp("Amazon", accounts.state.kind === "ready" || accounts.state.kind === "degraded", accounts.state.reason),
     lamp(
       "Live events",
-      account.state.push,
-      account.state.kind === "ready"
+      accounts.state.push,
+      accounts.state.kind === "ready"
         ? "Amazon's live events are not connected: what an Echo does is seen up to a minute late."
         : undefined,
     ),
     lamp(
       "Devices",
       devices.some((player) => player.online),
-      account.state.push ? "Amazon lists no Echo that is online." : undefined,
+      accounts.state.push ? "Amazon lists no Echo that is online." : undefined,
     ),
     lamp(
       "Public address",

@@ -42,7 +42,7 @@ describe("a house whose Amazon goes away for 20 s", () => {
     async () => {
       const house = await openHouse();
       const { amazon } = house.demo.street;
-      const { account } = house.demo.bridge;
+      const { accounts } = house.demo.bridge;
       const kitchen = house.echo("Kitchen");
       await house.play("Kitchen", house.tunes(), 3_000);
       await amazon.stop();
@@ -58,8 +58,8 @@ describe("a house whose Amazon goes away for 20 s", () => {
       await house.until(
         "all agree",
         () =>
-          account.state.kind === "ready" &&
-          account.state.push &&
+          accounts.state.kind === "ready" &&
+          accounts.state.push &&
           house.player("Kitchen").volume === kitchen.volume &&
           house.remote("Kitchen").volume === kitchen.volume &&
           isAtRest(house, "Kitchen"),
@@ -89,7 +89,7 @@ describe("a house whose Amazon goes away for 20 s", () => {
       );
       await house.pass(AWAY_MS - SILENT_WITHIN_MS);
       await amazon.resume();
-      await house.until("Amazon is back", () => house.demo.bridge.account.state.kind === "ready", AGREED_WITHIN_MS);
+      await house.until("Amazon is back", () => house.demo.bridge.accounts.state.kind === "ready", AGREED_WITHIN_MS);
       house.ma.resume("Kitchen");
       await house.sounds("Kitchen");
       expect(house.reason("Kitchen")).toBeUndefined();

@@ -44,14 +44,15 @@ const entries: [string, object, string[]][] = [
     "@ma-alexa/protocol/amazon",
     amazon,
     words(`
-      AllDeviceVolumesSchema CapabilitiesBodySchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema
-      DeviceVolumeSchema MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema
-      PUSH_DELIMITER PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
+      AccessTokenSchema AllDeviceVolumesSchema CapabilitiesBodySchema CustomerSchema DeregisteredSchema
+      DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema DeviceVolumeSchema
+      MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema PUSH_DELIMITER
+      PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
       PushConnectionChangeSchema PushEqualizerSchema PushNowPlayingUpdatedSchema PushVolumeChangeSchema
-      RegisterBodySchema RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema StopNodeSchema
-      TextCommandNodeSchema TransportCommandSchema VolumeNodeSchema buildPreviewBody encodePushFrame parallel
-      parsePreviewBody parsePushEvent parsePushFrame sequence serial skillLaunchNode stopNode textCommandNode
-      volumeNode
+      RegisterBodySchema RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema
+      StopNodeSchema StoredAccountSchema StoredAccountsSchema TextCommandNodeSchema
+      TransportCommandSchema VolumeNodeSchema buildPreviewBody encodePushFrame parallel parsePreviewBody
+      parsePushEvent parsePushFrame sequence serial skillLaunchNode stopNode textCommandNode volumeNode
     `),
   ],
   [

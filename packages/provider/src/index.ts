@@ -17,7 +17,18 @@ export type { CommandOutcome } from "./amazon/commands/command.js";
 export type { AmazonCounters } from "./amazon/counters.js";
 export type { EchoDevice, EchoKind } from "./amazon/devices/echo-device.js";
 export type { EchoFact } from "./amazon/facts/echo-fact.js";
-export { REGISTRATION_DOCUMENT } from "./amazon/session/registration.js";
+export { AccountBook, type AccountBookEvents, type NewLogin } from "./amazon/accounts/account-book.js";
+export { AmazonAccounts, type AccountStanding, type AmazonAccountsParts } from "./amazon/accounts/amazon-accounts.js";
+export { amazonSite, amazonSites, type AmazonSite } from "./amazon/accounts/marketplaces.js";
+export {
+  SignInDesk,
+  SignInRefused,
+  type SignInDeskParts,
+  type SignInView,
+  type SignInWish,
+} from "./amazon/sign-in/sign-in-desk.js";
+export type { SignInFailure, SignInFailureCode } from "./amazon/sign-in/sign-in-failure.js";
+export type { SignInPages } from "./amazon/worker/sign-in-messages.js";
 export type { AccountState } from "./amazon/session/session-machine.js";
 export type { AmazonEndpoint } from "./amazon/worker/messages.js";
 export type { ApiCredentials } from "./music-assistant/api/login.js";

@@ -5,27 +5,34 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { z } from "zod";
 import { SessionRequestSchema } from "@ma-alexa/protocol/admin";
 import type { Clock, Logger } from "@ma-alexa/provider";
+import type { AccountsView } from "../accounts/accounts-view.js";
 import { isLoopback } from "../configuration/configuration.js";
 import { maskSecrets } from "../logging/secrets.js";
+import { addAccountRoutes } from "./account-routes.js";
 import { addDemoRoutes } from "./demo-routes.js";
 import type { DemoView } from "./demo-view.js";
-import { EventHub } from "./event-hub.js";
+import { EventHub, type EventName } from "./event-hub.js";
 import { isLoopbackHost } from "./host-guard.js";
 import { statusOf, type HouseholdView } from "./household-view.js";
 import { addSettingsRoutes, type SettingsView } from "./settings-routes.js";
 import { SESSION_COOKIE, Sessions } from "./session.js";
 
+/** The household that is shown at present. */
+export interface ShownHousehold {
+  readonly household: HouseholdView;
+  readonly settings: SettingsView;
+  readonly demo?: DemoView | undefined;
+}
+
 /** What the admin listener serves, and to whom. */
-export interface AdminServerOptions {
+export interface AdminServerOptions extends ShownHousehold {
   readonly host: string;
   readonly port: number;
   /** Asked of every browser when set; required by the configuration for any address but loopback. */
   readonly password?: string;
   /** Folder of the built dashboard. */
   readonly dashboardFolder: string;
-  readonly household: HouseholdView;
-  readonly settings: SettingsView;
-  readonly demo?: DemoView;
+  readonly accounts?: AccountsView;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -38,10 +45,12 @@ export class AdminServer {
   readonly #options: AdminServerOptions;
   readonly #hub: EventHub;
   readonly #endings: (() => void)[] = [];
+  #shown: ShownHousehold;
   #server: FastifyInstance | undefined;
 
   constructor(options: AdminServerOptions) {
     this.#options = options;
+    this.#shown = options;
     this.#hub = new EventHub(options.clock);
   }
 
@@ -59,6 +68,14 @@ export class AdminServer {
     const address = await server.listen({ host, port });
     this.#followChanges();
     return address;
+  }
+
+  /** Goes over to another household; open browsers are told all of it anew. */
+  show(next: ShownHousehold): void {
+    for (const end of this.#endings.splice(0)) end();
+    this.#shown = next;
+    this.#followChanges();
+    for (const [name, value] of this.#snapshots()) this.#hub.send(name, value);
   }
 
   async stop(): Promise<void> {
@@ -117,29 +134,40 @@ export class AdminServer {
   }
 
   #addRoutes(server: FastifyInstance): void {
-    const { household, settings, demo } = this.#options;
+    const shown = (): HouseholdView => this.#shown.household;
+    const { accounts } = this.#options;
     server.get("/health", () => ({ status: "ok" }));
-    server.get("/api/players", () => ({ players: household.players() }));
-    server.get("/api/status", () => statusOf(household));
-    server.get("/api/set-up", () => household.setUp());
-    server.post("/api/set-up/check", () => household.checkSetUp());
-    server.get("/api/activity", () => ({ activities: household.activity.recent() }));
+    server.get("/api/players", () => ({ players: shown().players() }));
+    server.get("/api/status", () => statusOf(shown()));
+    server.get("/api/set-up", () => shown().setUp());
+    server.post("/api/set-up/check", () => shown().checkSetUp());
+    server.get("/api/activity", () => ({ activities: shown().activity.recent() }));
     server.get("/events", { exposeHeadRoute: false }, (_request, reply) => {
       reply.hijack();
-      this.#hub.add(reply.raw, [
-        ["status", statusOf(household)],
-        ["players", { players: household.players() }],
-        ["set-up", household.setUp()],
-        ...household.activity.recent().map((entry) => ["activity", entry] as const),
-        ...(demo === undefined ? [] : [["demo", demo.snapshot()] as const]),
-      ]);
+      this.#hub.add(reply.raw, this.#snapshots());
     });
-    addSettingsRoutes(server, settings);
-    if (demo !== undefined) addDemoRoutes(server, demo);
+    addSettingsRoutes(server, () => this.#shown.settings);
+    if (accounts !== undefined) addAccountRoutes(server, accounts);
+    addDemoRoutes(server, () => this.#shown.demo);
+  }
+
+  /** Everything that a browser must know before it hears of changes. */
+  #snapshots(): (readonly [EventName, unknown])[] {
+    const { household, demo } = this.#shown;
+    const { accounts } = this.#options;
+    return [
+      ["status", statusOf(household)],
+      ["players", { players: household.players() }],
+      ["set-up", household.setUp()],
+      ...household.activity.recent().map((entry) => ["activity", entry] as const),
+      ...(accounts === undefined ? [] : [["accounts", accounts.snapshot()] as const]),
+      ...(demo === undefined ? [] : [["demo", demo.snapshot()] as const]),
+    ];
   }
 
   #followChanges(): void {
-    const { household, demo } = this.#options;
+    const { household, demo } = this.#shown;
+    const { accounts } = this.#options;
     const players = this.#coalesced(() => {
       this.#hub.send("players", { players: household.players() });
       this.#hub.send("status", statusOf(household));
@@ -151,6 +179,14 @@ export class AdminServer {
         this.#hub.send("activity", entry);
       }),
     );
+    if (accounts !== undefined)
+      this.#endings.push(
+        accounts.follow(
+          this.#coalesced(() => {
+            this.#hub.send("accounts", accounts.snapshot());
+          }),
+        ),
+      );
     if (demo !== undefined)
       this.#endings.push(
         demo.follow(

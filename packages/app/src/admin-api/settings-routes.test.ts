@@ -15,7 +15,7 @@ const settings: PlayerSettings = {
 function open() {
   const changes: PlayerSettingsChange[] = [];
   const server = Fastify();
-  addSettingsRoutes(server, {
+  addSettingsRoutes(server, () => ({
     read: (id) => (id === "attic" ? undefined : settings),
     whyNotPlayable: (id) => (id === "phone" ? "This is the Alexa app on a phone" : undefined),
     change: (id, change) => {
@@ -23,7 +23,7 @@ function open() {
       changes.push(change);
       return Promise.resolve({ ...settings, skip: change.skip ?? "seamless" });
     },
-  });
+  }));
   const put = async (id: string, payload: object) => {
     const answer = await server.inject({ method: "PUT", url: `/api/players/${id}/settings`, payload });
     return [answer.statusCode, answer.json<unknown>()];

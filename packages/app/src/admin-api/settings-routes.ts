@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { PlayerSettingsChangeSchema, type PlayerSettings, type PlayerSettingsChange } from "@ma-alexa/protocol/admin";
 
-/** What the admin API may do with the settings of players; joined in `open-admin.ts`. */
+/** What the admin API may do with the settings of players; joined in `show-bridge.ts`. */
 export interface SettingsView {
   /** Undefined when there is no such player. */
   read(playerId: string): PlayerSettings | undefined;
@@ -18,17 +18,17 @@ const NO_SUCH_PLAYER = {
 };
 
 /** How each player is served, read and changed by the household. */
-export function addSettingsRoutes(server: FastifyInstance, settings: SettingsView): void {
+export function addSettingsRoutes(server: FastifyInstance, settings: () => SettingsView): void {
   server.get("/api/players/:id/settings", (request, reply) => {
-    const found = settings.read(Params.parse(request.params).id);
+    const found = settings().read(Params.parse(request.params).id);
     return found ?? reply.code(404).send(NO_SUCH_PLAYER);
   });
 
   server.put("/api/players/:id/settings", async (request, reply) => {
     const { id } = Params.parse(request.params);
     const change = PlayerSettingsChangeSchema.parse(request.body);
-    const reason = change.exposed === true ? settings.whyNotPlayable(id) : undefined;
+    const reason = change.exposed === true ? settings().whyNotPlayable(id) : undefined;
     if (reason !== undefined) return reply.code(409).send({ code: "NOT_PLAYABLE", message: reason });
-    return (await settings.change(id, change)) ?? reply.code(404).send(NO_SUCH_PLAYER);
+    return (await settings().change(id, change)) ?? reply.code(404).send(NO_SUCH_PLAYER);
   });
 }

@@ -1,53 +1,57 @@
-import { AmazonAccount, REGISTRATION_DOCUMENT, type AccountState, type EchoDevice } from "@ma-alexa/provider";
-import { z } from "zod";
+import type { AmazonAccounts, EchoDevice } from "@ma-alexa/provider";
 import { AppError } from "../app-error.js";
-import { StateFolder } from "../storage/state-folder.js";
 import type { CommandParts } from "./parts.js";
+import { withAmazon } from "./with-amazon.js";
 
-const RegistrationSchema = z.record(z.string(), z.unknown());
 const PATIENCE_MS = 30_000;
 
-/** Prints the devices of the signed-in account, one a line: name, model, language, online, and why it is not a player. */
-export async function listDevices({ configuration, clock, logger }: CommandParts): Promise<number> {
-  const store = new StateFolder(configuration.state);
-  await store.start();
-  try {
-    const registration = RegistrationSchema.safeParse(await store.read(REGISTRATION_DOCUMENT));
-    if (!registration.success)
+/** Prints the devices of all signed-in accounts, one a line: name, model, language, online, and why it is not a player. */
+export function listDevices(parts: CommandParts): Promise<number> {
+  return withAmazon(parts, async ({ book, accounts }) => {
+    const ids = book.list().map(({ id }) => id);
+    if (ids.length === 0)
       throw new AppError(
         "NOT_SIGNED_IN",
-        "No Amazon account is signed in, so there are no devices to list. ma-alexa demo shows a simulated household.",
+        "No Amazon account is signed in: ma-alexa login. Meanwhile ma-alexa demo shows a simulated household.",
       );
-    const account = new AmazonAccount({ registration: registration.data, store, clock, logger });
     try {
-      await account.start();
-      for (const device of await listed(account, clock)) console.log(line(device));
+      accounts.start();
+      for (const device of await listed(accounts, ids, parts.clock)) console.log(line(device));
       return 0;
     } finally {
-      await account.stop();
+      await accounts.stop();
     }
-  } finally {
-    await store.stop();
-  }
+  });
 }
 
-function listed(account: AmazonAccount, clock: CommandParts["clock"]): Promise<readonly EchoDevice[]> {
+/** All devices, once every account has listed its own or asks for a person. */
+function listed(
+  accounts: AmazonAccounts,
+  ids: readonly string[],
+  clock: CommandParts["clock"],
+): Promise<readonly EchoDevice[]> {
   return new Promise((resolve, reject) => {
-    const fail = (reason: string): void => {
-      reject(new AppError("NOT_SIGNED_IN", `The devices could not be listed: ${reason}`));
-    };
-    const patience = clock.after(PATIENCE_MS, () => {
-      fail(account.state.reason ?? "Amazon did not answer within 30 s.");
-    });
-    account.on("devices", (devices) => {
+    const look = (isLate: boolean): void => {
+      const standings = ids.map((id) => accounts.standing(id));
+      const isOver = standings.every(
+        (standing) => (standing?.deviceCount ?? 0) > 0 || standing?.state.kind === "login-required",
+      );
+      if (!isOver && !isLate) return;
       // The timer would keep the program alive after its answer.
       patience.cancel();
-      resolve(devices);
+      const devices = accounts.devices();
+      const reason = accounts.state.reason ?? "Amazon did not answer within 30 s.";
+      if (devices.length > 0) resolve(devices);
+      else reject(new AppError("NOT_SIGNED_IN", `The devices could not be listed: ${reason}`));
+    };
+    const patience = clock.after(PATIENCE_MS, () => {
+      look(true);
     });
-    account.on("state", (state: AccountState) => {
-      if (state.kind !== "login-required") return;
-      patience.cancel();
-      fail(state.reason ?? "Amazon wants a new sign-in.");
+    accounts.on("devices", () => {
+      look(false);
+    });
+    accounts.on("state", () => {
+      look(false);
     });
   });
 }

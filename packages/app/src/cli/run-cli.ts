@@ -5,10 +5,14 @@ import { maskSecrets } from "../logging/secrets.js";
 import { systemClock } from "../system-clock.js";
 import { VERSION } from "../version.js";
 import { helpText, readArguments, type Arguments } from "./arguments.js";
+import { listAccounts } from "./list-accounts.js";
 import { listDevices } from "./list-devices.js";
+import { login } from "./login.js";
+import { logout } from "./logout.js";
 import { configurationOf } from "./read-settings.js";
 import { runDemo } from "./run-demo.js";
 import { runHousehold } from "./run-household.js";
+import { showTotp } from "./show-totp.js";
 
 /** Runs one command of `ma-alexa` to its end and answers with the exit code. What a person must do is said on standard error. */
 export async function runCli(typed: readonly string[]): Promise<number> {
@@ -30,12 +34,20 @@ async function run(given: Arguments): Promise<number> {
   const configuration = configurationOf(given, process.env);
   const logger = createLogger({ level: configuration.logLevel });
   const parts = { configuration, clock: systemClock, logger };
-  if (given.selfTest) return runSelfTest(parts);
+  if (given.options.selfTest) return runSelfTest(parts);
   switch (given.command) {
     case "start":
       return runHousehold(parts);
     case "demo":
       return runDemo(parts);
+    case "login":
+      return login(parts, given.options);
+    case "logout":
+      return logout(parts, given.options);
+    case "accounts":
+      return listAccounts(parts);
+    case "totp":
+      return showTotp(parts, given.options);
     case "devices":
       return listDevices(parts);
   }

@@ -5,7 +5,7 @@ import type { CommandParts } from "./parts.js";
 import { untilStopped } from "./until-stopped.js";
 
 /** The simulated household with its dashboard, until somebody ends it. */
-export async function runDemo(parts: CommandParts, notice?: string): Promise<number> {
+export async function runDemo(parts: CommandParts): Promise<number> {
   const demo = await startDemo(parts);
   try {
     const view = streetView(demo, parts.clock);
@@ -13,9 +13,9 @@ export async function runDemo(parts: CommandParts, notice?: string): Promise<num
       ...parts,
       configuration: demo.configuration,
       bridge: demo.bridge,
-      demo: { view, ...(notice === undefined ? {} : { notice }) },
+      demo: { view },
+      accounts: demo.accounts,
     });
-    if (notice !== undefined) console.log(notice);
     console.log(`Demo household. Open ${admin.address} in a browser. Ctrl-C ends it.`);
     await untilStopped();
     await admin.stop();

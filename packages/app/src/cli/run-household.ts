@@ -1,52 +1,29 @@
-import { REGISTRATION_DOCUMENT } from "@ma-alexa/provider";
-import { z } from "zod";
-import { AppError } from "../app-error.js";
-import { Bridge } from "../bridge.js";
-import { StateFolder } from "../storage/state-folder.js";
-import { openAdmin } from "./open-admin.js";
+import { DEMO_NOTICE, HouseholdRun } from "../household-run.js";
+import { openStorage } from "../storage/open-storage.js";
 import type { CommandParts } from "./parts.js";
-import { runDemo } from "./run-demo.js";
 import { untilStopped } from "./until-stopped.js";
 
-const NOTICE =
-  "Nothing is configured yet, so this is a simulated household: press play and listen. Your own Echos come with your Amazon account and Music Assistant's address.";
-
-const RegistrationSchema = z.record(z.string(), z.unknown());
-
-/** The bridge of a real household, until somebody ends it; the demo where nothing is configured. */
+/** The household of this state folder with its dashboard, until somebody ends it. */
 export async function runHousehold(parts: CommandParts): Promise<number> {
-  const { configuration } = parts;
-  const store = new StateFolder(configuration.state);
-  await store.start();
+  const storage = await openStorage(parts.configuration);
   try {
-    const registration = RegistrationSchema.safeParse(await store.read(REGISTRATION_DOCUMENT));
-    if (registration.success) return await serve({ ...parts, store, registration: registration.data });
-    if (configuration.musicAssistant !== undefined || configuration.skillId !== undefined) throw notSignedIn();
-    return await runDemo(parts, NOTICE);
+    await new Promise<void>((resolve, reject) => {
+      const run = new HouseholdRun({ ...parts, store: storage.store, failed: reject });
+      live(run).then(resolve, reject);
+    });
+    return 0;
   } finally {
-    await store.stop();
+    await storage.stop();
   }
 }
 
-async function serve(
-  parts: CommandParts & { store: StateFolder; registration: Record<string, unknown> },
-): Promise<number> {
-  const bridge = new Bridge(parts);
+async function live(run: HouseholdRun): Promise<void> {
   try {
-    await bridge.start();
-    const admin = await openAdmin({ ...parts, bridge });
-    console.log(`Dashboard: ${admin.address}`);
+    const address = await run.start();
+    if (run.isDemo) console.log(`${DEMO_NOTICE}\nOpen ${address} in a browser. Ctrl-C ends it.`);
+    else console.log(`Dashboard: ${address}`);
     await untilStopped();
-    await admin.stop();
   } finally {
-    await bridge.stop();
+    await run.stop();
   }
-  return 0;
-}
-
-function notSignedIn(): AppError {
-  return new AppError(
-    "NOT_SIGNED_IN",
-    "No Amazon account is signed in. Try your Music Assistant with simulated Echos meanwhile: ma-alexa demo --music-assistant ws://…:8927/sendspin.",
-  );
 }

@@ -68,6 +68,29 @@ export const SETTINGS = {
     remedy: "a path to a folder",
     help: "Folder of everything that is remembered",
   },
+  passphrase: {
+    schema: z.string().min(8).optional(),
+    remedy: "at least 8 characters",
+    help: "Passphrase that seals stored secrets (by environment; a key file in the state folder when absent)",
+  },
+  signInHost: {
+    schema: z.string().min(1).default("127.0.0.1"),
+    remedy: "an address of this machine",
+    help: "Address on which Amazon's pages are served while you sign in with --way proxy",
+  },
+  signInAddress: {
+    schema: z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .optional(),
+    remedy: "a host name or IP address without port, such as 192.168.1.5",
+    help: "How your browser reaches that address (the address itself when absent)",
+  },
+  signInPort: {
+    schema: port.default(8129),
+    remedy: "a port from 0 to 65535",
+    help: "Port on which Amazon's pages are served while you sign in with --way proxy",
+  },
   skillId: {
     schema: z
       .string()

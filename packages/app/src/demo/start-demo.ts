@@ -1,5 +1,7 @@
 import type { Clock, DocumentStore, Logger } from "@ma-alexa/provider";
 import type { Street, StreetOptions } from "@ma-alexa/simulator";
+import { AccountsView } from "../accounts/accounts-view.js";
+import { openAmazonSide, type AmazonSide } from "../accounts/amazon-side.js";
 import { Bridge } from "../bridge.js";
 import type { Configuration } from "../configuration/configuration.js";
 import { MemoryStore } from "../memory-store.js";
@@ -24,6 +26,8 @@ export interface Demo {
   readonly street: Street;
   readonly bridge: Bridge;
   readonly configuration: Configuration;
+  /** The simulated household's accounts; a sign-in there goes to the simulated Amazon. */
+  readonly accounts: AccountsView;
   stop(): Promise<void>;
 }
 
@@ -43,13 +47,15 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
     publicUrl: undefined,
     musicAssistant: parts.configuration.musicAssistant ?? street.musicAssistant?.url,
   };
+  const store = parts.store ?? new MemoryStore();
+  const side = await openAmazonSide({ configuration, clock, logger, store, amazon: street.amazon.endpoint });
+  await signIn(side, street);
   const bridge = new Bridge({
     configuration,
     clock,
     logger,
-    store: parts.store ?? new MemoryStore(),
-    registration: street.amazon.registration(),
-    amazon: street.amazon.endpoint,
+    store,
+    accounts: side.accounts,
     trust: { rootPem: street.certificates.rootPem, fetchCertificate: (url) => street.certificates.fetch(url) },
   });
   try {
@@ -68,9 +74,17 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
     street,
     bridge,
     configuration,
+    accounts: new AccountsView(side),
     stop: async () => {
+      await side.desk.stop();
       await bridge.stop();
       await street.stop();
     },
   };
+}
+
+/** Somebody of the street is signed in already, so that there is something to hear at once. */
+async function signIn({ book }: AmazonSide, { amazon }: Street): Promise<void> {
+  if (book.list().length > 0) return;
+  await book.signIn({ registration: amazon.registration(), customer: undefined });
 }

@@ -4,7 +4,7 @@ import type { SetUpFacts } from "./set-up-steps.js";
 
 /** What a running bridge knows of its own set-up. */
 export function setUpFacts(
-  { account, clients, household }: Bridge,
+  { accounts, clients, household }: Bridge,
   { skillId }: Configuration,
   isDemo: boolean,
 ): Omit<SetUpFacts, "reach" | "proven"> {
@@ -17,8 +17,8 @@ export function setUpFacts(
       ...(away === undefined ? {} : { reason: away }),
     },
     amazon: {
-      ready: account.state.kind === "ready" || account.state.kind === "degraded",
-      ...(account.state.reason === undefined ? {} : { reason: account.state.reason }),
+      ready: accounts.state.kind === "ready" || accounts.state.kind === "degraded",
+      ...(accounts.state.reason === undefined ? {} : { reason: accounts.state.reason }),
     },
     devices: { playable: playable.length, online: playable.filter(({ online }) => online).length },
     skillId,

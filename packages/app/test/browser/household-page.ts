@@ -53,6 +53,7 @@ function openDashboard(demo: Demo, adminPort: number): ReturnType<typeof openAdm
     logger,
     bridge: demo.bridge,
     demo: { view: streetView(demo, systemClock) },
+    accounts: demo.accounts,
   });
 }
 

@@ -153,7 +153,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const joining = options.joining ?? demo.street.echos.map(({ name }) => name);
   await house.until(
     "Amazon and Music Assistant know the Echos",
-    () => demo.bridge.account.state.kind === "ready" && joining.every((name) => knows(house.ma, name)),
+    () => demo.bridge.accounts.state.kind === "ready" && joining.every((name) => knows(house.ma, name)),
     MEETS_WITHIN_MS,
   );
   return house;

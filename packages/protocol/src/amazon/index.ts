@@ -1,5 +1,15 @@
 /** Amazon's unofficial Alexa web API: devices, states, commands and pushes. */
-export { RegistrationSchema, type Registration } from "./registration.js";
+export {
+  AccessTokenSchema,
+  CustomerSchema,
+  DeregisteredSchema,
+  RegistrationSchema,
+  StoredAccountSchema,
+  StoredAccountsSchema,
+  type Customer,
+  type Registration,
+  type StoredAccount,
+} from "./registration.js";
 export { CapabilitiesBodySchema, RegisterBodySchema, type CapabilitiesBody, type RegisterBody } from "./registering.js";
 export {
   DeviceListSchema,

@@ -85,7 +85,7 @@ async function makeHouse() {
   undo.push(() => account.stop());
   const facts: EchoFact[] = [];
   account.on("fact", (fact) => facts.push(fact));
-  await account.start();
+  account.start();
   const volumesKnown = () => facts.filter(({ kind }) => kind === "volume").length >= 2;
   const ready = () => clock.until("it is ready", () => account.state.push && volumesKnown(), READY_WITHIN_MS);
   return { clock, amazon, account, facts, told, change, ready };

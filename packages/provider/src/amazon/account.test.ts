@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { TestClock } from "@ma-alexa/simulator";
 import { afterEach, describe, expect, it } from "vitest";
-import type { DocumentStore, Logger } from "../ports.js";
+import type { Logger } from "../ports.js";
+import type { AmazonAccountParts } from "./account.js";
 import { AmazonAccount } from "./account.js";
 import type { EchoFact } from "./facts/echo-fact.js";
 import { ScriptedAmazon, freshRegistration } from "./testing/scripted-amazon.js";
@@ -18,12 +19,12 @@ afterEach(async () => {
 
 interface HouseOptions {
   readonly registration?: object;
-  readonly store?: DocumentStore;
+  readonly keep?: AmazonAccountParts["keep"];
   readonly prepare?: (amazon: ScriptedAmazon) => void | Promise<void>;
 }
 
 /** A started account that talks to a scripted Amazon, and everything it wrote to its log. */
-async function makeHouse({ registration, store, prepare }: HouseOptions = {}) {
+async function makeHouse({ registration, keep, prepare }: HouseOptions = {}) {
   const clock = new TestClock();
   const amazon = new ScriptedAmazon();
   await amazon.up();
@@ -36,11 +37,11 @@ async function makeHouse({ registration, store, prepare }: HouseOptions = {}) {
     logger: listeningLogger(log),
     endpoint: amazon.endpoint,
     registration: { ...freshRegistration, ...registration },
-    ...(store === undefined ? {} : { store }),
+    ...(keep === undefined ? {} : { keep }),
   });
   account.on("fact", (fact) => facts.push(fact));
   undo.push(() => account.stop());
-  await account.start();
+  account.start();
   const ready = () =>
     clock.until("the account is ready", () => account.state.push && facts.length > 0, READY_WITHIN_MS);
   return { clock, amazon, account, facts, log, ready };
@@ -129,7 +130,12 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
     await clock.until("it says so", () => account.state.reason !== undefined, READY_WITHIN_MS);
     const { sinceEpochMs } = account.state;
     await clock.advance(15_000);
-    expect(account.state).toEqual({ kind: "starting", push: false, sinceEpochMs, reason: "Amazon cannot be reached" });
+    expect(account.state).toEqual({
+      kind: "signing-in",
+      push: false,
+      sinceEpochMs,
+      reason: "Amazon cannot be reached",
+    });
     expect(await account.setVolume("G1", 1)).toEqual({ outcome: "refused", reason: "Amazon cannot be reached" });
     await amazon.up();
     await ready();
@@ -160,7 +166,7 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
       prepare: (amazon) => void amazon.answers.set("/auth/token", { status: 503, body: {} }),
     });
     await clock.until("it says why", () => account.state.reason !== undefined, READY_WITHIN_MS);
-    expect(account.state).toMatchObject({ kind: "starting", reason: "Amazon answered 503" });
+    expect(account.state).toMatchObject({ kind: "signing-in", reason: "Amazon answered 503" });
   });
 
   it("stops sending when throttled, says so, and goes on after 30 s", async () => {
@@ -235,18 +241,54 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
     expect(account.devices()).toHaveLength(1);
   });
 
-  it("stores a renewed registration as a secret, once", async () => {
-    const writes: [string, unknown, unknown][] = [];
-    const store: DocumentStore = {
-      read: () => Promise.resolve(writes.at(-1)?.[1]),
-      write: (...write) => {
-        writes.push([write[0], write[1], write[2]]);
-        return Promise.resolve();
-      },
-    };
-    const { ready } = await makeHouse({ store });
+  it("hands out the registration that it uses, to be kept", async () => {
+    const kept: object[] = [];
+    const { ready } = await makeHouse({ keep: (registration) => Promise.resolve(void kept.push(registration)) });
     await ready();
-    expect(writes).toMatchObject([["amazon-registration", { refreshToken: "Atnr|x" }, { secret: true }]]);
+    expect(kept).toMatchObject([{ refreshToken: "Atnr|x" }]);
+  });
+
+  it("renews the sign-in after four days, keeps push meanwhile, and hands out what is new", async () => {
+    const kept: { accessToken?: string }[] = [];
+    const { clock, account, amazon, ready } = await makeHouse({
+      keep: (registration) => Promise.resolve(void kept.push(registration)),
+      prepare: preparedForRenewal,
+    });
+    await ready();
+    clock.tick(4 * DAY_MS);
+    await clock.until("it is renewed", () => kept.length === 2, 60_000);
+    expect(kept[1]).toMatchObject({ accessToken: "Atna|x", localCookie: expect.stringContaining("csrf=") as string });
+    await clock.until("it is ready", () => account.state.push && account.state.kind === "ready", 120_000);
+    expect(amazon.hits.filter((hit) => hit.includes("/api/customer-status")).length).toBeLessThan(3);
+  });
+
+  it("says when the sign-in ends while Amazon does not renew it", async () => {
+    const { clock, account, amazon, ready } = await makeHouse({
+      prepare: preparedForRenewal,
+    });
+    await ready();
+    amazon.answers.set("/ap/exchangetoken/cookies", { status: 503, body: "" });
+    clock.tick(4 * DAY_MS);
+    await clock.until("it says so", () => account.state.reason?.includes("could not be renewed") === true, 60_000);
+    expect(account.state.kind).toBe("degraded");
+    expect(account.state.reason).toMatch(/it ends in \d+ days unless that succeeds$/);
+  });
+
+  it("goes on with a new sign-in after the old one was revoked; its devices stay meanwhile", async () => {
+    const { clock, account, amazon, log, ready } = await makeHouse();
+    await ready();
+    amazon.answers.set("/api/customer-status", { status: 401, body: {} });
+    amazon.answers.set("/api/behaviors/preview", { status: 401, body: { message: null } });
+    amazon.answers.set("/auth/token", { status: 400, body: { error: "invalid_grant" } });
+    void account.setVolume("G1", 7);
+    await clock.until("a login is asked for", () => account.state.kind === "login-required", 60_000);
+    expect(account.state.reason).toMatch(/sign in to Amazon again$/);
+    expect(account.devices()).toHaveLength(1);
+    expect(log.filter((line) => line.includes("login-required"))).toHaveLength(1);
+    amazon.answers.clear();
+    await account.signInWith({ ...freshRegistration, refreshToken: "Atnr|new" });
+    await ready();
+    expect(account.devices()).toHaveLength(1);
   });
 
   it("writes neither secrets nor serial numbers to the log, and leaves no timer when stopped", async () => {
@@ -258,10 +300,19 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
     await outcome;
     expect(log.length).toBeGreaterThan(3);
     expect(log.join("\n")).not.toMatch(/Atn|csrf|G1|session-id/);
-    expect(account.state.kind).toBe("stopped");
+    expect(account.state.kind).toBe("signed-out");
     expect(clock.pending).toBe(0);
   });
 });
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The two requests of a renewal that the ordinary script does not know. */
+function preparedForRenewal(amazon: ScriptedAmazon): void {
+  const cookie = { Name: "session-id", Value: "2", Path: "/", Secure: true, HttpOnly: true, Expires: "" };
+  const cookies = { ".amazon.com": [cookie], ".amazon.de": [cookie, { ...cookie, Name: "csrf", Value: "456" }] };
+  amazon.answers.set("/ap/exchangetoken/cookies", { body: { response: { tokens: { cookies } } } });
+}
 
 function playingOn(deviceSerialNumber: string): object {
   return { endpointList: [{ id: { deviceSerialNumber } }], nowPlayingData: { playerState: "PLAYING" } };

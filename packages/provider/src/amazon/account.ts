@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Worker } from "node:worker_threads";
-import type { Clock, DocumentStore, Logger } from "../ports.js";
+import type { Clock, Logger } from "../ports.js";
 import { AmazonError } from "./amazon-error.js";
 import { buildSequence } from "./commands/build-sequence.js";
 import type { AddressedCommand } from "./commands/build-sequence.js";
@@ -11,7 +11,7 @@ import type { AmazonCounters } from "./counters.js";
 import type { EchoDevice } from "./devices/echo-device.js";
 import type { EchoFact } from "./facts/echo-fact.js";
 import { EchoObserver } from "./facts/echo-observer.js";
-import { newerRegistration, storeRegistration } from "./session/registration.js";
+import { endOfCookies } from "./session/renewal.js";
 import { Session } from "./session/session.js";
 import type { AccountState } from "./session/session-machine.js";
 import type { AmazonEndpoint, WorkerNews, WorkerSetup } from "./worker/messages.js";
@@ -39,8 +39,10 @@ export interface AmazonAccountEvents {
 export interface AmazonAccountParts {
   /** The stored registration object of the sign-in, whole; a secret. */
   readonly registration: Readonly<Record<string, unknown>>;
-  /** Keeps renewed registrations, so that a restart needs no new sign-in. */
-  readonly store?: DocumentStore;
+  /** Keeps a renewed registration, so that a restart needs no new sign-in. */
+  readonly keep?: (registration: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Where its app is registered: `amazon.com`, or `amazon.co.jp` for Japan. */
+  readonly basePage?: string;
   readonly clock: Clock;
   readonly logger: Logger;
   /** How we name ourselves to Amazon. */
@@ -61,7 +63,6 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
   readonly #session: Session;
   readonly #observer: EchoObserver;
   readonly #commander: Commander;
-  #wanted = false;
 
   constructor(parts: AmazonAccountParts) {
     super();
@@ -75,18 +76,24 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
     return this.#session.state;
   }
 
+  /** When the sign-in ends if it is never renewed from now on, epoch milliseconds. */
+  get endsAtEpochMs(): number | undefined {
+    const renewedAt = this.#session.renewedAtEpochMs;
+    return renewedAt === undefined ? undefined : endOfCookies(renewedAt);
+  }
+
   /** Begins to sign in and returns at once; `state` tells how it goes. Amazon being away is no error. */
-  async start(): Promise<void> {
-    this.#wanted = true;
-    const { store, registration } = this.#parts;
-    const stored = store === undefined ? undefined : await newerRegistration(store, registration);
-    // Unless it was stopped while the store was read.
-    if (this.#isWanted()) this.#session.start(stored);
+  start(): void {
+    this.#session.start();
+  }
+
+  /** Goes on with the registration of a new sign-in; devices and what is known of them stay. */
+  async signInWith(registration: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#session.signInWith(registration);
   }
 
   /** Ends the thread, every timer and every connection; commands that wait are refused. */
   async stop(): Promise<void> {
-    this.#wanted = false;
     await this.#session.stop();
   }
 
@@ -119,10 +126,6 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
     return this.#whenPossible(serial, () => this.#commander.submit({ kind: "text", serial, text }, signal));
   }
 
-  #isWanted(): boolean {
-    return this.#wanted;
-  }
-
   #whenPossible(serial: string, act: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
     if (!this.#session.isServing) return refused(this.#session.whyNot());
     if (this.#observer.device(serial) === undefined) return refused("Amazon lists no such device");
@@ -130,8 +133,14 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
   }
 
   #makeSession(): Session {
-    const { registration, appName = "Music Assistant Alexa", endpoint, clock, logger, openWorker } = this.#parts;
-    const setup = { registration, appName, ...(endpoint === undefined ? {} : { endpoint }) };
+    const { registration, appName = "Music Assistant Alexa", basePage, endpoint } = this.#parts;
+    const { clock, logger, openWorker } = this.#parts;
+    const setup = {
+      registration,
+      appName,
+      ...(basePage === undefined ? {} : { basePage }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+    };
     const session = new Session({ setup, clock, logger, openWorker });
     session.on("state", (state) => {
       this.#announce(state);
@@ -205,14 +214,15 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
   #announce(state: AccountState): void {
     const { kind, push, reason } = state;
     const sentence = reason === undefined ? `Amazon account: ${kind}` : `Amazon account: ${kind}: ${reason}`;
-    this.#parts.logger.info({ kind, push }, sentence);
+    // Only a person can help then, and is told once.
+    if (kind === "login-required") this.#parts.logger.error({ kind }, sentence);
+    else this.#parts.logger.info({ kind, push }, sentence);
     this.emit("state", state);
   }
 
   #keep(registration: Readonly<Record<string, unknown>>): void {
-    const { store, logger } = this.#parts;
-    if (store === undefined) return;
-    storeRegistration(store, registration).catch(() => {
+    const { keep, logger } = this.#parts;
+    keep?.(registration).catch(() => {
       logger.error({}, "The renewed Amazon sign-in could not be stored; a restart may need a new sign-in.");
     });
   }

@@ -36,19 +36,25 @@ describe("the session", () => {
     effects: readonly object[];
     since?: number;
   }[] = [
-    { name: "signs in when started", script: [start], kind: "starting", effects: [{ kind: "sign-in" }], since: 2_000 },
+    {
+      name: "signs in when started",
+      script: [start],
+      kind: "signing-in",
+      effects: [{ kind: "sign-in" }],
+      since: 2_000,
+    },
     { name: "is ready once signed in", script: [start, signedIn], kind: "ready", effects: [{ kind: "serve" }] },
     {
       name: "tries again when Amazon is unreachable at the start, and says since when",
       script: [start, unreachable, retryDue, unreachable],
-      kind: "starting",
+      kind: "signing-in",
       effects: retry(2_000),
       since: 3_000,
     },
     {
       name: "becomes patient after five minutes",
       script: [start, unreachable, 300_000, retryDue, unreachable],
-      kind: "starting",
+      kind: "signing-in",
       effects: retry(30_000),
       since: 3_000,
     },
@@ -68,6 +74,30 @@ describe("the session", () => {
       name: "does not retry when a login is required",
       script: [start, revoked, retryDue],
       kind: "login-required",
+      effects: [],
+    },
+    {
+      name: "begins anew when a person has signed in again",
+      script: [start, signedIn, revoked, { kind: "login-required", reason: "revoked" }, { kind: "new-login" }],
+      kind: "signing-in",
+      effects: [{ kind: "rest" }, { kind: "sign-in" }],
+      since: 6_000,
+    },
+    {
+      name: "stays signed out when a person signs in while nothing runs",
+      script: [{ kind: "new-login" }],
+      kind: "signed-out",
+      effects: [],
+    },
+    {
+      name: "is degraded while its renewal fails, and ready once it succeeds",
+      script: [
+        start,
+        signedIn,
+        { kind: "trouble", trouble: "renewal", reason: "it ends in 9 days" },
+        { kind: "relieved", trouble: "renewal" },
+      ],
+      kind: "ready",
       effects: [],
     },
     {
@@ -123,10 +153,15 @@ describe("the session", () => {
     {
       name: "stops from anywhere",
       script: [start, unreachable, { kind: "stop" }],
-      kind: "stopped",
+      kind: "signed-out",
       effects: [{ kind: "rest" }],
     },
-    { name: "hears nothing once stopped", script: [start, { kind: "stop" }, signedIn], kind: "stopped", effects: [] },
+    {
+      name: "hears nothing once stopped",
+      script: [start, { kind: "stop" }, signedIn],
+      kind: "signed-out",
+      effects: [],
+    },
   ];
 
   it.each(table)("$name", ({ script, kind, effects, since }) => {

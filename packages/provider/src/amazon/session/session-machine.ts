@@ -3,7 +3,7 @@ import { PATIENT_MS, reconnectDelayMs } from "../reconnect-delay.js";
 
 /** What the rest of the house is shown of the account. */
 export interface AccountState {
-  readonly kind: "starting" | "ready" | "degraded" | "login-required" | "stopped";
+  readonly kind: "signed-out" | "signing-in" | "ready" | "degraded" | "login-required";
   /** Whether Amazon tells us events; without it facts come from slow reads. */
   readonly push: boolean;
   /** Since when `kind` holds, or since when the trouble behind `reason` lasts. */
@@ -13,7 +13,7 @@ export interface AccountState {
 }
 
 /** What is wrong while signed in; each kind comes and goes on its own. */
-type TroubleKind = "unreachable" | "throttled" | "push" | "devices";
+type TroubleKind = "unreachable" | "throttled" | "push" | "devices" | "renewal";
 
 interface Trouble {
   readonly reason: string;
@@ -35,6 +35,8 @@ export interface SessionState {
 export type SessionInput =
   | { readonly kind: "start" }
   | { readonly kind: "stop" }
+  /** A person signed in anew. */
+  | { readonly kind: "new-login" }
   | { readonly kind: "signed-in" }
   | { readonly kind: "sign-in-failed"; readonly code: AmazonErrorCode; readonly reason: string }
   | { readonly kind: "retry-due" }
@@ -74,6 +76,11 @@ export function stepSession(state: SessionState, input: SessionInput, atEpochMs:
   switch (input.kind) {
     case "stop":
       return { state: initialSession(atEpochMs), effects: [{ kind: "rest" }] };
+    case "new-login":
+      return {
+        state: { ...initialSession(atEpochMs), phase: "signing-in" },
+        effects: [{ kind: "rest" }, { kind: "sign-in" }],
+      };
     case "login-required":
       return loginRequired(state, input.reason, atEpochMs);
     case "crashed":
@@ -125,14 +132,14 @@ export function toAccountState(state: SessionState): AccountState {
     trouble === undefined ? { sinceEpochMs } : { sinceEpochMs: trouble.sinceEpochMs, reason: trouble.reason };
   switch (state.phase) {
     case "stopped":
-      return { kind: "stopped", push: false, sinceEpochMs };
+      return { kind: "signed-out", push: false, sinceEpochMs };
     case "login-required":
       return { kind: "login-required", push: false, ...told };
     case "signed-in":
       return { kind: trouble === undefined ? "ready" : "degraded", push, ...told };
     case "signing-in":
     case "waiting":
-      return { kind: state.wasReady ? "degraded" : "starting", push: false, ...told };
+      return { kind: state.wasReady ? "degraded" : "signing-in", push: false, ...told };
   }
 }
 

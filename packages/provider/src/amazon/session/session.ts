@@ -4,6 +4,7 @@ import type { Clock, Logger, Timer } from "../../ports.js";
 import { AmazonError, asAmazonError } from "../amazon-error.js";
 import { LibraryThread } from "../worker/library-thread.js";
 import type { LibraryCall, WorkerNews, WorkerSetup } from "../worker/messages.js";
+import { Renewal } from "./renewal.js";
 import { initialSession, stepSession, toAccountState } from "./session-machine.js";
 import type { AccountState, SessionEffect, SessionInput } from "./session-machine.js";
 
@@ -27,6 +28,7 @@ export interface SessionParts {
 /** Signs in, stays signed in, and owns the library's thread: a new one after every crash. */
 export class Session extends EventEmitter<SessionEvents> {
   readonly #parts: SessionParts;
+  readonly #renewal: Renewal;
   #registration: Readonly<Record<string, unknown>>;
   #state;
   #thread: LibraryThread | undefined;
@@ -37,6 +39,7 @@ export class Session extends EventEmitter<SessionEvents> {
     this.#parts = parts;
     this.#registration = parts.setup.registration;
     this.#state = initialSession(parts.clock.epoch());
+    this.#renewal = new Renewal({ clock: parts.clock, session: this });
   }
 
   get state(): AccountState {
@@ -47,10 +50,21 @@ export class Session extends EventEmitter<SessionEvents> {
     return this.#state.phase === "signed-in";
   }
 
-  /** `registration` is a newer one than the session was made with, if the store held one. */
-  start(registration?: Readonly<Record<string, unknown>>): void {
-    this.#registration = registration ?? this.#registration;
+  /** When the registration was renewed last, epoch milliseconds; undefined when it does not say. */
+  get renewedAtEpochMs(): number | undefined {
+    const { tokenDate } = this.#registration;
+    return typeof tokenDate === "number" ? tokenDate : undefined;
+  }
+
+  start(): void {
     this.step({ kind: "start" });
+  }
+
+  /** Begins again with the registration of a new sign-in; a session that was not started stays so. */
+  async signInWith(registration: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#registration = registration;
+    await this.#endThread();
+    this.step({ kind: "new-login" });
   }
 
   async stop(): Promise<void> {
@@ -99,10 +113,12 @@ export class Session extends EventEmitter<SessionEvents> {
         });
         return;
       case "serve":
+        this.#renewal.start();
         this.emit("serve");
         return;
       case "rest":
         this.#retry?.cancel();
+        this.#renewal.stop();
         this.emit("rest");
     }
   }

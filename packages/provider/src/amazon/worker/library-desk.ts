@@ -49,7 +49,8 @@ export class LibraryDesk {
     };
     const callback: LibraryCallback = (error, body) => {
       // A sign-in shrugs off failures of its lesser requests, whose status then means nothing.
-      const isMeant = call.method !== "signIn" || (error !== null && error !== undefined);
+      const isOfMany = call.method === "signIn" || call.method === "renew";
+      const isMeant = !isOfMany || (error !== null && error !== undefined);
       settle(judge(error, body, isMeant ? context.status : undefined), body);
     };
     inCall(context, () => {
@@ -74,6 +75,9 @@ export class LibraryDesk {
         return;
       case "sequence":
         alexa.sendSequenceCommand(call.target, call.sequence, null, callback);
+        return;
+      case "renew":
+        alexa.renew(callback);
         return;
       case "openPush":
         this.#push.open(alexa);
@@ -109,6 +113,9 @@ function signInOptions(registration: Readonly<Record<string, unknown>>, setup: W
   return {
     cookie: { ...registration },
     ...(typeof page === "string" ? { amazonPage: page } : {}),
+    ...(setup.basePage === undefined ? {} : { baseAmazonPage: setup.basePage }),
+    // The session renews on its own clock, without signing in anew.
+    cookieRefreshInterval: 0,
     acceptLanguage: "en-US",
     apiUserAgentPostfix: setup.appName,
     deviceAppName: setup.appName,

@@ -5,7 +5,7 @@ import { AmazonError } from "../amazon-error.js";
 import type { Clock, Timer } from "../../ports.js";
 import type { FromWorker, LibraryCall, WorkerNews, WorkerSetup } from "./messages.js";
 
-/** How long the library may take for a sign-in: half a dozen requests of at most ten seconds. */
+/** How long the library may take for a sign-in or its renewal: half a dozen requests of at most ten seconds. */
 const SIGN_IN_DEADLINE_MS = 60_000;
 /** Every other call: beyond this the answer is of no use to anybody. */
 const CALL_DEADLINE_MS = 5_000;
@@ -71,7 +71,8 @@ export class LibraryThread extends EventEmitter<LibraryThreadEvents> {
     const worker = this.#worker;
     if (worker === undefined) return Promise.reject(new AmazonError("STOPPED", "there is no connection to Amazon"));
     const id = this.#nextId++;
-    const deadlineMs = call.method === "signIn" ? SIGN_IN_DEADLINE_MS : CALL_DEADLINE_MS;
+    const isLong = call.method === "signIn" || call.method === "renew";
+    const deadlineMs = isLong ? SIGN_IN_DEADLINE_MS : CALL_DEADLINE_MS;
     return new Promise((resolve, reject) => {
       const late = new AmazonError("TIMEOUT", `Amazon did not answer within ${deadlineMs / 1000} s`);
       const deadline = this.#parts.clock.after(deadlineMs, () => {

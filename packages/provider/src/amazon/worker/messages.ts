@@ -11,6 +11,8 @@ export interface AmazonEndpoint {
 export interface WorkerSetup {
   readonly registration: Readonly<Record<string, unknown>>;
   readonly appName: string;
+  /** Where the account's app is registered: `amazon.com`, or `amazon.co.jp` for Japan. */
+  readonly basePage?: string;
   readonly endpoint?: AmazonEndpoint;
 }
 
@@ -26,6 +28,8 @@ export type LibraryCall =
   | { readonly method: "signIn"; readonly registration: Readonly<Record<string, unknown>> }
   | { readonly method: "read"; readonly path: string }
   | { readonly method: "sequence"; readonly target: SequenceTarget; readonly sequence: object }
+  /** Renews cookies and access token with the refresh token; the new registration comes as news. */
+  | { readonly method: "renew" }
   | { readonly method: "openPush" }
   | { readonly method: "closePush" };
 

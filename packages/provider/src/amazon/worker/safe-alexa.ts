@@ -55,6 +55,28 @@ export class SafeAlexa extends Library {
     });
   }
 
+  /** Renews cookies and access token and keeps everything else running. */
+  renew(callback: LibraryCallback): void {
+    this.refreshCookie((error, registration) => {
+      if (error !== null && error !== undefined) {
+        this.#renewalFailed(error, callback);
+        return;
+      }
+      this.setCookie(registration);
+      callback(null, {});
+    });
+  }
+
+  /** Amazon says 400 to a refresh token that is worth nothing any more; all else may be better next time. */
+  #renewalFailed(error: Error, callback: LibraryCallback): void {
+    const status = currentCall()?.status ?? 0;
+    if (isTransport(error) || status < 400 || status > 403) {
+      callback(error);
+      return;
+    }
+    this.generateCookie(undefined, undefined, callback);
+  }
+
   /** A missing `macDms` makes the library sign in again without end; only its presence is ever asked for. */
   override setCookie(cookie: unknown): void {
     if (hasLocalCookie(cookie)) cookie.macDms ??= {};
