@@ -29,7 +29,9 @@ export function beside(
   if (found === "end") return "finished";
   if (found === "unseen") return untold(house, session, current);
   const known = how.step === 1 ? session.prefetched(current.number, found.queueItemId) : undefined;
-  return known ?? placed(house, session, found.media, { queueItemId: found.queueItemId, after: current.number });
+  // One that became another item after it was handed out shows the wrong title: asked anew, Alexa gets a new one.
+  if (known?.media.uri === found.media.uri) return known;
+  return placed(house, session, found.media, { queueItemId: found.queueItemId, after: current.number });
 }
 
 /** Music Assistant's queue, once it holds what the session began. */
