@@ -37,7 +37,7 @@ async function answer(
     const { answer: said, afterwards } = replied instanceof Promise ? await replied : replied;
     void reply.header("content-type", "application/json; charset=utf-8").send(JSON.stringify(said ?? {}));
     if (afterwards.length > 0) setImmediate(run, afterwards, logger);
-    return reply;
+    return await reply;
   } catch (error) {
     if (!(error instanceof RequestRefused)) throw error;
     const { code, detail, message } = error;

@@ -187,15 +187,12 @@ describe("GetNextItem", () => {
   it("walks Music Assistant's queue to its end", async () => {
     const { bench, first } = await playing();
     const titles: string[] = [];
-    let current = first;
-    for (
-      let answer = await bench.next(first);
-      !("isQueueFinished" in answer.payload && answer.payload.isQueueFinished);
-    ) {
-      current = itemOf(answer);
-      titles.push(titleOf(current));
+    let answer = await bench.next(first);
+    while (!("isQueueFinished" in answer.payload && answer.payload.isQueueFinished)) {
+      const item = itemOf(answer);
+      titles.push(titleOf(item));
       bench.queues.advance("kitchen");
-      answer = await bench.next(current);
+      answer = await bench.next(item);
     }
     expect(titles).toEqual(["Two", "Three", "Four"]);
   });
@@ -386,7 +383,7 @@ describe("an event", () => {
         body: { item, offsetInMilliseconds: 12 },
       };
       const context = { System: { user: { accessToken: "token" } } };
-      const { answer, afterwards } = await bench.skill.answer({ kind: "event", event: { context, request } as never });
+      const { answer, afterwards } = await bench.skill.answer({ kind: "event", event: { context, request } });
       expect(answer).toBeUndefined();
       for (const task of afterwards) task();
     }
