@@ -72,7 +72,7 @@ const entries: [string, object, string[]][] = [
     musicSkill,
     words(`
       CATALOG_USAGES CatalogSchema MusicManifestSchema checkMusicAnswer musicAnswer parseMusicAnswer
-      parseMusicMessage readDirective
+      parseMusicMessage readDirective skillKind
     `),
   ],
 ];

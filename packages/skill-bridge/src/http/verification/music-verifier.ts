@@ -21,7 +21,12 @@ export class MusicVerifier {
   /** The message in `body`, which nobody looked into before its signature held. Rejects with `RequestRefused`. */
   async verify(headers: IncomingHttpHeaders, body: Buffer): Promise<MusicMessage> {
     await this.#signature.check(headers, body);
-    const message = read(body);
+    return this.admit(body.toString("utf8"));
+  }
+
+  /** The message in `text`, whose sender has proved to be ours in another way. Throws `RequestRefused`. */
+  admit(text: string): MusicMessage {
+    const message = read(text);
     const id = message.kind === "directive" ? message.header.messageId : message.event.request.requestId;
     // Events of some shapes have no id; they only tell, so hearing one twice does no harm.
     if (id !== undefined && !this.#replays.admit(id)) throw new RequestRefused("REPLAYED");
@@ -29,9 +34,9 @@ export class MusicVerifier {
   }
 }
 
-function read(body: Buffer): MusicMessage {
+function read(text: string): MusicMessage {
   try {
-    return parseMusicMessage(body.toString("utf8"));
+    return parseMusicMessage(text);
   } catch (error) {
     if (error instanceof WireError) throw new RequestRefused("MALFORMED", error.message);
     throw error;
