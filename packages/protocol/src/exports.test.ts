@@ -44,15 +44,16 @@ const entries: [string, object, string[]][] = [
     "@ma-alexa/protocol/amazon",
     amazon,
     words(`
-      AccessTokenSchema AllDeviceVolumesSchema CapabilitiesBodySchema CustomerSchema DeregisteredSchema
-      DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema DeviceVolumeSchema
-      MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema PUSH_DELIMITER
-      PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
+      AccessTokenSchema AllDeviceVolumesSchema AnnouncementNodeSchema CapabilitiesBodySchema CustomerSchema
+      DeregisteredSchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema
+      DeviceVolumeSchema MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema
+      PUSH_DELIMITER PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
       PushConnectionChangeSchema PushEqualizerSchema PushNowPlayingUpdatedSchema PushVolumeChangeSchema
       RegisterBodySchema RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema
-      StopNodeSchema StoredAccountSchema StoredAccountsSchema TextCommandNodeSchema
-      TransportCommandSchema VolumeNodeSchema buildPreviewBody encodePushFrame parallel parsePreviewBody
-      parsePushEvent parsePushFrame sequence serial skillLaunchNode stopNode textCommandNode volumeNode
+      SpeakNodeSchema SpeakerGroupListSchema SpeakerGroupSchema StopNodeSchema StoredAccountSchema
+      StoredAccountsSchema TextCommandNodeSchema TransportCommandSchema VolumeNodeSchema announcementNode
+      buildPreviewBody encodePushFrame parallel parsePreviewBody parsePushEvent parsePushFrame sequence serial
+      skillLaunchNode speakNode stopNode textCommandNode volumeNode
     `),
   ],
   [

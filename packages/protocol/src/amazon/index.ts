@@ -34,29 +34,36 @@ export {
   type TransportCommand,
 } from "./player-state.js";
 export { AllDeviceVolumesSchema, DeviceVolumeSchema, type AllDeviceVolumes, type DeviceVolume } from "./volume.js";
+export { SpeakerGroupListSchema, SpeakerGroupSchema, type SpeakerGroup } from "./whole-home-audio.js";
 export {
+  AnnouncementNodeSchema,
   OperationNodeSchema,
   SequenceNodeSchema,
   SequenceSchema,
   SkillLaunchNodeSchema,
+  SpeakNodeSchema,
   StopNodeSchema,
   TextCommandNodeSchema,
   VolumeNodeSchema,
+  type AnnouncementNode,
   type OperationNode,
   type ParallelNode,
   type Sequence,
   type SequenceNode,
   type SerialNode,
   type SkillLaunchNode,
+  type SpeakNode,
   type StopNode,
   type TextCommandNode,
   type VolumeNode,
 } from "./sequence.js";
 export {
+  announcementNode,
   parallel,
   sequence,
   serial,
   skillLaunchNode,
+  speakNode,
   stopNode,
   textCommandNode,
   volumeNode,

@@ -1,10 +1,12 @@
 /** Builds the nodes of sequences (Amazon reference 6). */
 import type {
+  AnnouncementNode,
   ParallelNode,
   Sequence,
   SequenceNode,
   SerialNode,
   SkillLaunchNode,
+  SpeakNode,
   StopNode,
   TextCommandNode,
   VolumeNode,
@@ -71,6 +73,38 @@ export function textCommandNode(target: SequenceTarget, text: string): TextComma
     type: "Alexa.TextCommand",
     skillId: "amzn1.ask.1p.tellalexa",
     operationPayload: { ...addressed(target), text },
+  };
+}
+
+/** Speaks at most 250 characters on one Echo, in the device's locale. */
+export function speakNode(target: SequenceTarget, text: string): SpeakNode {
+  return {
+    "@type": OPERATION,
+    type: "Alexa.Speak",
+    skillId: "amzn1.ask.1p.saysomething",
+    operationPayload: { ...addressed(target), textToSpeak: text },
+  };
+}
+
+/** Says the same on all devices at once, in the locale and for the owner of the first. */
+export function announcementNode(
+  { title, text }: { readonly title: string; readonly text: string },
+  target: SequenceTarget,
+  ...others: readonly SequenceTarget[]
+): AnnouncementNode {
+  const devices = [target, ...others].map(({ deviceSerialNumber, deviceType }) => ({
+    deviceSerialNumber,
+    deviceTypeId: deviceType,
+  }));
+  return {
+    "@type": OPERATION,
+    type: "AlexaAnnouncement",
+    skillId: "amzn1.ask.1p.routines.messaging",
+    operationPayload: {
+      expireAfter: "PT5S",
+      content: [{ locale: target.locale, display: { title, body: text }, speak: { type: "text", value: text } }],
+      target: { customerId: target.customerId, devices },
+    },
   };
 }
 

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { parse, WireError } from "../wire.js";
 import { buildPreviewBody, parsePreviewBody } from "./preview.js";
 import {
+  announcementNode,
   parallel,
   sequence,
   serial,
   skillLaunchNode,
+  speakNode,
   stopNode,
   textCommandNode,
   volumeNode,
@@ -33,6 +35,8 @@ describe("a preview body", () => {
         parallel([volumeNode(target, 35), volumeNode(other, 0)]),
         textCommandNode(target, "Ask Music Assistant to play audio"),
         skillLaunchNode(other, "amzn1.ask.skill.x"),
+        speakNode(target, "The washing machine is done"),
+        announcementNode({ title: "Kitchen", text: "Dinner is ready" }, target, other),
       ]),
     );
     expect(parsePreviewBody(buildPreviewBody(built))).toEqual(built);
@@ -41,9 +45,9 @@ describe("a preview body", () => {
   it("reads operations that we never send as unknown", () => {
     const body = preview({
       "@type": "com.amazon.alexa.behaviors.model.OpaquePayloadOperationNode",
-      type: "Alexa.Speak",
+      type: "Alexa.Sound",
     });
-    expect(parsePreviewBody(body).startNode).toEqual({ type: "unknown", name: "Alexa.Speak" });
+    expect(parsePreviewBody(body).startNode).toEqual({ type: "unknown", name: "Alexa.Sound" });
   });
 
   it.each([

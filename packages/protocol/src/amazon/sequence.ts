@@ -66,15 +66,48 @@ export const TextCommandNodeSchema = openObject({
 });
 export type TextCommandNode = z.infer<typeof TextCommandNodeSchema>;
 
+/** Us → Amazon: speak a text on one Echo, Amazon reference 6; groups cannot. */
+export const SpeakNodeSchema = openObject({
+  "@type": operation,
+  type: z.literal("Alexa.Speak"),
+  skillId: z.string(),
+  operationPayload: openObject({ ...AddressedPayloadShape, textToSpeak: z.string().min(1).max(250) }),
+});
+export type SpeakNode = z.infer<typeof SpeakNodeSchema>;
+
+/** Us → Amazon: one announcement on several devices, Amazon reference 6. */
+export const AnnouncementNodeSchema = openObject({
+  "@type": operation,
+  type: z.literal("AlexaAnnouncement"),
+  skillId: z.string(),
+  operationPayload: openObject({
+    expireAfter: z.string(),
+    content: z.array(
+      openObject({
+        locale: z.string(),
+        display: openObject({ title: z.string(), body: z.string() }),
+        speak: openObject({ type: z.enum(["text", "ssml"]), value: z.string() }),
+      }),
+    ),
+    target: openObject({
+      customerId: z.string(),
+      devices: z.array(openObject({ deviceSerialNumber: z.string().min(1), deviceTypeId: z.string() })),
+    }),
+  }),
+});
+export type AnnouncementNode = z.infer<typeof AnnouncementNodeSchema>;
+
 /** Us → Amazon: one operation; those we never send come back as unknown. */
 export const OperationNodeSchema = openUnion("type", [
   VolumeNodeSchema,
   StopNodeSchema,
   SkillLaunchNodeSchema,
   TextCommandNodeSchema,
+  SpeakNodeSchema,
+  AnnouncementNodeSchema,
 ]);
 /** One operation that we send. */
-export type OperationNode = VolumeNode | StopNode | SkillLaunchNode | TextCommandNode;
+export type OperationNode = VolumeNode | StopNode | SkillLaunchNode | TextCommandNode | SpeakNode | AnnouncementNode;
 
 // The three types below are written out because a type cannot be inferred from a schema that contains itself.
 /** Nodes that run one after the other. */

@@ -3,9 +3,10 @@ import type { Worker } from "node:worker_threads";
 import type { Clock, Logger } from "../ports.js";
 import { AmazonError } from "./amazon-error.js";
 import { buildSequence } from "./commands/build-sequence.js";
-import type { AddressedCommand } from "./commands/build-sequence.js";
+import type { AddressedCommand, Addressee } from "./commands/build-sequence.js";
 import type { Command, CommandOutcome } from "./commands/command.js";
 import { Commander } from "./commands/commander.js";
+import { EchoCommands } from "./commands/echo-commands.js";
 import { newCounters } from "./counters.js";
 import type { AmazonCounters } from "./counters.js";
 import type { EchoDevice } from "./devices/echo-device.js";
@@ -58,6 +59,8 @@ export interface AmazonAccountParts {
  * time; the account keeps trying, says so in `state`, and answers every command.
  */
 export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
+  /** What the Echos and groups can be told. */
+  readonly commands: EchoCommands;
   readonly #parts: AmazonAccountParts;
   readonly #counters = newCounters();
   readonly #session: Session;
@@ -70,6 +73,12 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
     this.#session = this.#makeSession();
     this.#observer = this.#makeObserver();
     this.#commander = this.#makeCommander();
+    this.commands = new EchoCommands({
+      commander: this.#commander,
+      device: (serial) => this.#observer.device(serial),
+      knownVolume: (serial) => this.#observer.knownVolume(serial),
+      whyNot: () => (this.#session.isServing ? undefined : this.#session.whyNot()),
+    });
   }
 
   get state(): AccountState {
@@ -105,31 +114,20 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
     return { ...this.#counters };
   }
 
-  /** Sets a device's volume, 0 to 100. Never rejects. */
   setVolume(serial: string, level: number): Promise<CommandOutcome> {
-    const whole = Math.round(Math.min(100, Math.max(0, level)));
-    return this.#whenPossible(serial, () => this.#commander.setVolume(serial, whole));
+    return this.commands.setVolume(serial, level);
   }
 
-  /** Stops whatever sounds on the device. Never rejects. */
   stopPlayback(serial: string): Promise<CommandOutcome> {
-    return this.#whenPossible(serial, () => this.#commander.stopPlayback(serial));
+    return this.commands.stopPlayback(serial);
   }
 
-  /** Makes the device open the skill; withdrawn through `signal` while it waits. Never rejects. */
   launchSkill(serial: string, skillId: string, signal: AbortSignal): Promise<CommandOutcome> {
-    return this.#whenPossible(serial, () => this.#commander.submit({ kind: "launch", serial, skillId }, signal));
+    return this.commands.launchSkill(serial, skillId, signal);
   }
 
-  /** Says `text` to the device as if a person had, in the device's language. Never rejects. */
   textCommand(serial: string, text: string, signal: AbortSignal): Promise<CommandOutcome> {
-    return this.#whenPossible(serial, () => this.#commander.submit({ kind: "text", serial, text }, signal));
-  }
-
-  #whenPossible(serial: string, act: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
-    if (!this.#session.isServing) return refused(this.#session.whyNot());
-    if (this.#observer.device(serial) === undefined) return refused("Amazon lists no such device");
-    return act();
+    return this.commands.textCommand(serial, text, signal);
   }
 
   #makeSession(): Session {
@@ -184,15 +182,19 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
         else this.#session.step({ kind: "relieved", trouble: "throttled" });
       },
       hasPush: () => this.#observer.hasPush,
+      knownVolume: (serial) => this.#observer.knownVolume(serial),
       readVolume: (serial) => this.#observer.readVolume(serial),
+      readPlaying: (serial) => this.#observer.readPlaying(serial),
     });
   }
 
   async #send(commands: readonly Command[]): Promise<void> {
     const addressed = commands.flatMap((command): AddressedCommand[] => {
-      const device = this.#observer.device(command.serial);
-      return device === undefined ? [] : [{ command, device, customerId: this.#observer.ownerOf(command.serial) }];
+      const [addressee] = this.#addressees(command.serial);
+      const others = command.kind === "announcement" ? this.#addressees(...command.others) : [];
+      return addressee === undefined ? [] : [{ command, others, ...addressee }];
     });
+    if (commands.some(({ kind }) => kind === "launch" || kind === "text")) this.#observer.expectPlaying();
     const [first] = addressed;
     if (first === undefined) throw new AmazonError("REFUSED", "Amazon lists no such device any more");
     for (const { command, device } of addressed) {
@@ -201,6 +203,13 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
     const { serial, deviceType } = first.device;
     const target = { serialNumber: serial, deviceType, deviceOwnerCustomerId: first.customerId };
     await this.#session.call({ method: "sequence", target, sequence: buildSequence(addressed) });
+  }
+
+  #addressees(...serials: readonly string[]): Addressee[] {
+    return serials.flatMap((serial) => {
+      const device = this.#observer.device(serial);
+      return device === undefined ? [] : [{ device, customerId: this.#observer.ownerOf(serial) }];
+    });
   }
 
   #hear(news: WorkerNews): void {
@@ -226,8 +235,4 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
       logger.error({}, "The renewed Amazon sign-in could not be stored; a restart may need a new sign-in.");
     });
   }
-}
-
-function refused(reason: string): Promise<CommandOutcome> {
-  return Promise.resolve({ outcome: "refused", reason });
 }

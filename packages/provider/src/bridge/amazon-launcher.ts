@@ -22,7 +22,8 @@ export interface AmazonLauncherParts {
   readonly tell: (device: EchoDevice, subject: string, detail?: string) => void;
 }
 
-const DEFAULT_INVOCATION_NAME = "music assistant";
+/** What a skill is called when nobody says otherwise. */
+export const DEFAULT_INVOCATION_NAME = "music assistant";
 
 /** Makes an Echo open the skill: by the skill's id, or by words in the language it listens in. */
 export class AmazonLauncher implements EchoLauncher {

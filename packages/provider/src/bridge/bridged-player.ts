@@ -1,5 +1,5 @@
 import type { EchoDevice } from "../amazon/devices/echo-device.js";
-import type { EchoFact } from "../amazon/facts/echo-fact.js";
+import type { EchoFact, SoundingMedia } from "../amazon/facts/echo-fact.js";
 import type { PlayerCommand, StreamFormat } from "../music-assistant/sendspin/events.js";
 import type { LinkState } from "../music-assistant/sendspin/link-state.js";
 import type { Clock, DocumentStore, LaunchDesk, Logger, PlayerId, StreamControl, Timer } from "../ports.js";
@@ -9,7 +9,7 @@ import { listenTo, stopListening } from "./client-listener.js";
 import { LeadTime } from "./lead-time.js";
 import { Loudness } from "./loudness.js";
 import type { EchoAccount, PlaybackFact, PlaybackWish, PlayerClient, PlayerView } from "./neighbours.js";
-import { isStreaming } from "./playback-state.js";
+import { isStreaming, type Whose } from "./playback-state.js";
 import { isSounding } from "./playback-steps.js";
 import { Playback } from "./playback.js";
 import { PlayerMemory } from "./player-memory.js";
@@ -20,6 +20,7 @@ import type { EndReason } from "./timeline/end-reason.js";
 import { Timeline } from "./timeline/timeline.js";
 import { TrackMarks, type SoundingTrack } from "./timeline/track-marks.js";
 import { VolumeSchedule } from "./volume-schedule.js";
+import { whosePlayback } from "./whose-playback.js";
 
 /** How often it is asked what the Echo holds, while it plays. */
 const LEAD_EVERY_MS = 2_000;
@@ -29,6 +30,8 @@ const MIN_BUFFER_MS = 3_000;
 export interface BridgedPlayerParts {
   readonly playerId: PlayerId;
   readonly device: EchoDevice;
+  /** What the household's skill is called. */
+  readonly skillName?: string;
   /** Generations are counted on from here, so that a number never comes twice. */
   readonly afterGeneration: number;
   readonly client: PlayerClient;
@@ -102,6 +105,11 @@ export class BridgedPlayer {
     return { name: this.#device.name, streaming, generation: this.timeline.generation };
   }
 
+  /** Whether something of ours sounds on the Echo, or is about to. */
+  get isBusy(): boolean {
+    return isStreaming(this.#playback.state) || isSounding(this.#playback.state);
+  }
+
   /** Music Assistant's present on the server's clock, in µs. */
   get presentUs(): number | undefined {
     return this.#parts.client.serverNowUs();
@@ -136,7 +144,7 @@ export class BridgedPlayer {
     this.#online(device.online);
   }
 
-  /** What Amazon says of the Echo. Foreign playback would be recognised here: `playing` while nothing of ours is. */
+  /** What Amazon says of the Echo. */
   hear(fact: EchoFact): void {
     const { tell } = this.#parts;
     switch (fact.kind) {
@@ -145,8 +153,8 @@ export class BridgedPlayer {
         this.#loudness.step({ type: "report", report: { level: fact.level, muted: fact.muted } });
         return;
       case "player":
-        tell("amazon", "bridge", `player ${fact.state}`);
-        this.#playback.step({ type: "push", state: fact.state });
+        tell("amazon", "bridge", `player ${fact.state}`, fact.media?.title);
+        this.#playback.step({ type: "push", state: fact.state, ...this.#whose(fact.media) });
         return;
       case "connection":
         tell("amazon", "bridge", fact.online ? "online" : "offline");
@@ -168,6 +176,13 @@ export class BridgedPlayer {
   wish(wish: PlaybackWish): void {
     this.#parts.tell("alexa", "bridge", `wish ${wish}`);
     this.#playback.step({ type: "wish", wish });
+  }
+
+  #whose(media: SoundingMedia | undefined): { readonly whose?: Whose } {
+    const { name, spokenName } = this.#device;
+    const tracks = [this.#marks.told.title, this.#heard?.playing.title];
+    const whose = whosePlayback(media, [name, spokenName, ...tracks, this.#parts.skillName]);
+    return whose === undefined ? {} : { whose };
   }
 
   #makeTimeline(): Timeline {

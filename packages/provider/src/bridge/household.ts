@@ -5,7 +5,7 @@ import type { EchoFact } from "../amazon/facts/echo-fact.js";
 import type { Clock, DocumentStore, LaunchDesk, Logger, PlayerId, StreamControl, Timer } from "../ports.js";
 
 import type { Activity } from "./activity.js";
-import { AmazonLauncher, type LaunchSettings } from "./amazon-launcher.js";
+import { AmazonLauncher, DEFAULT_INVOCATION_NAME, type LaunchSettings } from "./amazon-launcher.js";
 import { BridgedPlayer } from "./bridged-player.js";
 import { Identities, playerIdOf, type PlayerIdentity } from "./identity.js";
 import type { AudioSource, EchoAccount, EchoLauncher, PlayerClient, PlayerControl } from "./neighbours.js";
@@ -137,10 +137,17 @@ export class Household extends EventEmitter<HouseholdEvents> {
   };
 
   readonly #onFact = (fact: EchoFact): void => {
+    if (this.#isThroughOurGroup(fact)) return;
     const player = this.#residents.get(fact.serial)?.player;
     if (player !== undefined) player.hear(fact);
     else if (fact.kind === "volume") this.#early.set(fact.serial, fact);
   };
+
+  /** While a group plays our stream, what its members are told to play is that (design, section 4). */
+  #isThroughOurGroup(fact: EchoFact): boolean {
+    if (fact.kind !== "player" || fact.group === undefined) return false;
+    return this.#residents.get(fact.group)?.player?.isBusy === true;
+  }
 
   async #sync(devices: readonly EchoDevice[]): Promise<void> {
     const listed = new Map(devices.map((device) => [device.serial, device]));
@@ -196,6 +203,7 @@ export class Household extends EventEmitter<HouseholdEvents> {
       playerId,
       device,
       client,
+      skillName: this.#parts.settings.invocationName ?? DEFAULT_INVOCATION_NAME,
       afterGeneration: this.#generations.get(playerId) ?? 0,
       logger: this.#parts.logger.child({ player: playerId, name: device.name }),
       tell: (from, to, subject, detail) => {

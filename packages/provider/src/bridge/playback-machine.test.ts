@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import type { PlaybackFact, PlaybackWish } from "./neighbours.js";
-import { SETTLED_MS, stepPlayback } from "./playback-machine.js";
+import { stepPlayback } from "./playback-machine.js";
 import { initialPlayback, type PlaybackEffect, type PlaybackInput, type PlaybackState } from "./playback-state.js";
+import { SETTLED_MS } from "./pushed-playback.js";
 import type { EndReason } from "./timeline/end-reason.js";
 
 const stream: PlaybackInput = { type: "stream-started" };
@@ -31,6 +32,12 @@ const verdict = (outcome: "fetched" | "cancelled" | "failed", launch = 1): Playb
 /** Music Assistant plays and the Echo sounds, since long enough that push is believed. */
 const playing: readonly (PlaybackInput | number)[] = [stream, fetch(), fact("started"), 5_000];
 
+/** Amazon's books name what plays. */
+const spotify: PlaybackInput = { type: "push", state: "playing", whose: { ours: false, what: "So What on Spotify" } };
+const ourOwn: PlaybackInput = { type: "push", state: "playing", whose: { ours: true } };
+/** Somebody asked for something else, which took our stream away. */
+const taken = [...playing, fact("stopped"), push("playing"), 1_000, spotify];
+
 /** Feeds inputs one after the other; a number lets that many milliseconds pass. */
 function play(...script: readonly (PlaybackInput | number)[]) {
   let nowMs = 100_000;
@@ -53,6 +60,8 @@ function said(effect: PlaybackEffect): string {
       return `measured ${effect.latencyMs}`;
     case "launch":
       return `launch ${effect.launch}`;
+    case "external":
+      return effect.external ? "external" : "available";
     case "cancel-launch":
     case "silence":
     case "stop-echo":
@@ -69,6 +78,88 @@ interface Row {
 }
 
 const table: readonly Row[] = [
+  // Something else plays
+  {
+    when: "something else takes our stream away",
+    script: taken,
+    then: "external",
+    does: ["silence", "external", "timer 3000"],
+    problem: "TAKEN",
+  },
+  {
+    when: "the books name it before push says anything",
+    script: [...playing, fact("stopped"), spotify],
+    then: "external",
+    does: ["silence", "external", "timer 3000"],
+    problem: "TAKEN",
+  },
+  {
+    when: "Music Assistant ends its stream for it",
+    script: [...taken, ended("stopped")],
+    then: "external",
+    problem: "TAKEN",
+  },
+  {
+    when: "that has been told for long enough",
+    script: [...taken, ended("stopped"), timer],
+    then: "paused",
+    does: ["available"],
+    problem: "TAKEN",
+  },
+  {
+    when: "a server took no notice of it",
+    script: [...taken, timer],
+    then: "paused",
+    does: ["available", "tell pause"],
+    problem: "TAKEN",
+  },
+  {
+    when: "play takes the Echo back at once",
+    script: [...taken, stream],
+    then: "launching",
+    does: ["available", "launch 2"],
+  },
+  {
+    when: "play takes the Echo back later",
+    script: [...taken, ended("stopped"), timer, stream],
+    then: "launching",
+    does: ["launch 2"],
+  },
+  {
+    when: "a person wants our stream back by voice",
+    script: [...taken, wish("play")],
+    then: "awaited",
+    does: ["available", "tell play", "timer 5000"],
+  },
+  { when: "what took it ends", script: [...taken, ended("stopped"), timer, push("interrupted")], then: "paused" },
+  {
+    when: "the Echo says itself that our stream sounds",
+    script: [...playing, fact("stopped"), push("playing"), fact("started"), spotify],
+    then: "playing",
+  },
+  {
+    when: "something else is told while our stream sounds undisturbed",
+    script: [...playing, spotify],
+    then: "playing",
+  },
+  {
+    when: "what our stream replaced is still told",
+    script: [stream, fetch(), fact("started"), fact("stopped"), 4_900, spotify],
+    then: "interrupted",
+  },
+  { when: "something else is told during a launch", script: [stream, spotify], then: "launching" },
+  { when: "something else plays while nothing of ours does", script: [spotify], then: "idle" },
+  {
+    when: "a question or an alarm interrupts and our stream goes on",
+    script: [...playing, fact("stopped"), 8_000, ourOwn],
+    then: "playing",
+  },
+  {
+    when: "an alarm rings on and on",
+    script: [...playing, fact("stopped"), timer],
+    then: "paused",
+    does: ["silence", "tell pause"],
+  },
   // Play
   { when: "a stream starts", script: [stream], then: "launching", does: ["launch 1"] },
   { when: "a skip comes during a launch", script: [stream, stream], then: "launching" },

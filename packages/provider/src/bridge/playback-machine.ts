@@ -4,13 +4,13 @@
  */
 import type { LaunchVerdict } from "../ports.js";
 
+import { takenBack, withdrawn } from "./external-playback.js";
 import type { PlaybackFact, PlaybackWish } from "./neighbours.js";
 import type { PlaybackEffect, PlaybackInput, PlaybackState, PlaybackStep } from "./playback-state.js";
 import { ending, giveUp, go, isOld, isSounding, launch, same, tell, without } from "./playback-steps.js";
 import type { Problem } from "./problem.js";
+import { fellSilent, pushed } from "./pushed-playback.js";
 
-/** An Echo that fell silent by itself and does not go on within this time was stopped (design, section 2). */
-export const SETTLED_MS = 15_000;
 /** An Echo that was asked by voice or button fetches by itself, or not at all. */
 const FETCH_WITHIN_MS = 5_000;
 /** The events of an Echo may get lost; one that fetches and does not complain sounds. */
@@ -19,8 +19,6 @@ const SOUNDS_WITHIN_MS = 10_000;
 const DRAINED_WITHIN_MS = 30_000;
 /** A stream that held this long was a good one; when it breaks the Echo is launched again. */
 const HELD_MS = 60_000;
-/** Reports closer to each other are weighed by trust: the Echo's own word counts more than push. */
-const TRUST_WITHIN_MS = 3_000;
 
 /** What follows from `input`; effects are in the order in which they must happen. */
 export function stepPlayback(state: PlaybackState, input: PlaybackInput, nowMs: number): PlaybackStep {
@@ -40,7 +38,7 @@ export function stepPlayback(state: PlaybackState, input: PlaybackInput, nowMs: 
     case "wish":
       return wished(state, input.wish);
     case "push":
-      return pushed(state, input.state, nowMs);
+      return pushed(state, input, nowMs);
     case "online":
       return same({ ...state, online: input.online });
     case "untold":
@@ -58,6 +56,8 @@ function streamStarted(state: PlaybackState, nowMs: number): PlaybackStep {
     case "paused":
       if (!state.online) return giveUp(streaming, { code: "ECHO_OFFLINE" });
       return launch({ ...without(streaming, "relaunchedMs", "playId"), launchedMs: nowMs });
+    case "external":
+      return takenBack(streaming, nowMs);
     case "draining":
       return go(streaming, "playing");
     case "awaited":
@@ -80,6 +80,7 @@ function ended(state: PlaybackState, { reason, hasAudio }: Extract<PlaybackInput
     case "paused":
       return go(silent, phase);
     case "awaited":
+    case "external":
       return same(silent);
     case "launching":
     case "preroll":
@@ -96,6 +97,7 @@ function endedNaturally(state: PlaybackState, hasAudio: boolean): PlaybackStep {
     case "draining":
     case "awaited":
     case "paused":
+    case "external":
       return same(state);
     case "launching":
       // What is held is still worth hearing: the end of a queue, a short announcement.
@@ -145,28 +147,12 @@ function fetched(state: PlaybackState, playId?: string): PlaybackStep {
 }
 
 function started(state: PlaybackState, nowMs: number): PlaybackStep {
-  if (state.phase === "idle" || state.phase === "paused") return same(state);
-  const sounding = without(state, "problem", "launchedMs");
+  if (state.phase === "idle" || state.phase === "paused" || state.phase === "external") return same(state);
+  const sounding = without(state, "problem", "launchedMs", "unconfirmed");
   const measured: PlaybackEffect[] =
     state.launchedMs === undefined ? [] : [{ do: "measured", latencyMs: nowMs - state.launchedMs }];
   if (state.streaming || state.phase === "awaited") return go(sounding, "playing", ...measured);
   return go(sounding, "draining", ...measured, { do: "timer", delayMs: DRAINED_WITHIN_MS });
-}
-
-/** A question to Alexa looks the same as a pause; only time tells (design, section 2). */
-function fellSilent(state: PlaybackState): PlaybackStep {
-  switch (state.phase) {
-    case "playing":
-    case "preroll":
-      return go(state, "interrupted", { do: "timer", delayMs: SETTLED_MS });
-    case "idle":
-    case "paused":
-    case "awaited":
-    case "launching":
-    case "interrupted":
-    case "draining":
-      return same(state);
-  }
 }
 
 /** The Echo believes that the stream is over. Once it is told again, the second time Music Assistant is. */
@@ -186,6 +172,7 @@ function lost(state: PlaybackState, nowMs: number): PlaybackStep {
     case "paused":
     case "awaited":
     case "launching":
+    case "external":
       return same(state);
   }
 }
@@ -222,6 +209,7 @@ function pauseWished(state: PlaybackState, wish: "pause" | "stop"): PlaybackStep
   switch (state.phase) {
     case "idle":
     case "paused":
+    case "external":
       return same(state, ...tell(state, wish));
     case "draining":
       return go(state, "paused", { do: "silence" });
@@ -240,10 +228,12 @@ function playWished(state: PlaybackState): PlaybackStep {
   switch (state.phase) {
     case "idle":
     case "paused":
+    case "external":
     case "draining":
       return go(
         without(state, "problem", "relaunchedMs", "playId", "launchedMs"),
         "awaited",
+        ...(state.phase === "external" ? [{ do: "external", external: false } as const] : []),
         { do: "tell", wish: "play" },
         { do: "timer", delayMs: FETCH_WITHIN_MS },
       );
@@ -263,14 +253,6 @@ function untold(state: PlaybackState, wish: PlaybackWish): PlaybackStep {
   return state.phase === "awaited" ? go({ ...state, problem }, "idle") : same({ ...state, problem });
 }
 
-/** Push is a hint: a pause tapped on a screen says nothing else, but it also comes late and for what was replaced. */
-function pushed(state: PlaybackState, told: "playing" | "interrupted" | "finished", nowMs: number): PlaybackStep {
-  if (told === "playing") return state.phase === "interrupted" ? go(state, "playing") : same(state);
-  if (state.phase === "draining" && told === "finished") return go(state, "idle");
-  const isDoubtful = state.startedMs !== undefined && nowMs - state.startedMs < TRUST_WITHIN_MS;
-  return state.phase === "playing" && !isDoubtful ? fellSilent(state) : same(state);
-}
-
 function timer(state: PlaybackState, nowMs: number): PlaybackStep {
   switch (state.phase) {
     case "awaited":
@@ -282,6 +264,8 @@ function timer(state: PlaybackState, nowMs: number): PlaybackStep {
       return go(state, "paused", { do: "silence" }, ...tell(state, "pause"));
     case "draining":
       return go(state, "idle", { do: "silence" });
+    case "external":
+      return withdrawn(state);
     case "idle":
     case "paused":
     case "launching":

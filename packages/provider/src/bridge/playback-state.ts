@@ -7,10 +7,11 @@ import type { EndReason } from "./timeline/end-reason.js";
 /**
  * `awaited`: a person pressed play at the Echo, which fetches by itself; `launching`: it is being made to fetch;
  * `preroll`: it has fetched and does not sound yet; `interrupted`: it fell silent without anybody having wished it;
- * `draining`: there is no more, and what it holds is played to its end.
+ * `draining`: there is no more, and what it holds is played to its end; `external`: something else has taken the Echo, and
+ * Music Assistant is being told so.
  */
 export type PlaybackPhase =
-  "idle" | "paused" | "awaited" | "launching" | "preroll" | "playing" | "interrupted" | "draining";
+  "idle" | "paused" | "awaited" | "launching" | "preroll" | "playing" | "interrupted" | "draining" | "external";
 
 export interface PlaybackState {
   readonly phase: PlaybackPhase;
@@ -25,6 +26,8 @@ export interface PlaybackState {
   readonly relaunchedMs?: number;
   /** When the Echo itself last said that it sounds. */
   readonly startedMs?: number;
+  /** It sounds again after a silence, but only Amazon says so. */
+  readonly unconfirmed?: boolean;
   /** The Play that sounds; facts about another are old. */
   readonly playId?: string;
   readonly problem?: Problem;
@@ -38,11 +41,15 @@ export type PlaybackInput =
   | { readonly type: "verdict"; readonly launch: number; readonly verdict: LaunchVerdict }
   | { readonly type: "fact"; readonly fact: PlaybackFact }
   | { readonly type: "wish"; readonly wish: PlaybackWish }
-  | { readonly type: "push"; readonly state: "playing" | "interrupted" | "finished" }
+  /** Amazon tells; `whose` is what plays, as far as that is known. */
+  | { readonly type: "push"; readonly state: "playing" | "interrupted" | "finished"; readonly whose?: Whose }
   | { readonly type: "online"; readonly online: boolean }
   /** Music Assistant could not be told; it is away or does not offer it. */
   | { readonly type: "untold"; readonly wish: PlaybackWish }
   | { readonly type: "timer" };
+
+/** Ours, or somebody else's with the words for it, such as "So What on Spotify". */
+export type Whose = { readonly ours: true } | { readonly ours: false; readonly what: string };
 
 export type PlaybackEffect =
   | { readonly do: "launch"; readonly launch: number }
@@ -52,6 +59,8 @@ export type PlaybackEffect =
   /** Stop the Echo through Amazon. */
   | { readonly do: "stop-echo" }
   | { readonly do: "tell"; readonly wish: PlaybackWish }
+  /** Tell Music Assistant whether something else plays. */
+  | { readonly do: "external"; readonly external: boolean }
   /** The Echo took this long from the stream's start to its first sound. */
   | { readonly do: "measured"; readonly latencyMs: number }
   | { readonly do: "timer"; readonly delayMs: number };

@@ -77,6 +77,10 @@ export class Playback {
       case "tell":
         this.#tellMusicAssistant(effect.wish);
         return;
+      case "external":
+        this.#parts.client.report({ external: effect.external });
+        this.#parts.tell("bridge", "music-assistant", effect.external ? "external" : "available again");
+        return;
       case "measured":
         this.#parts.onMeasured(effect.latencyMs);
         return;

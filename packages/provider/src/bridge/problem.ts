@@ -4,6 +4,7 @@ import type { PlaybackWish } from "./neighbours.js";
 export type Problem =
   | { readonly code: "LAUNCH_FAILED" | "FORMAT"; readonly reason: string }
   | { readonly code: "ECHO_OFFLINE" | "ECHO_GAVE_UP" | "STARVED" | "NOT_STREAMED" }
+  | { readonly code: "TAKEN"; readonly what: string }
   | { readonly code: "UNTOLD"; readonly wish: PlaybackWish };
 
 /** The problem as a sentence for the person in the house, naming the Echo and the remedy. */
@@ -20,6 +21,8 @@ export function problemSentence(problem: Problem, name: string): string {
       return `Music Assistant sent no audio for ${name} for 10 s; press play again.`;
     case "NOT_STREAMED":
       return `Music Assistant did not start to play on ${name}; is anything in its queue?`;
+    case "TAKEN":
+      return `${name} plays ${problem.what}; press play in Music Assistant to take it back.`;
     case "UNTOLD":
       return `Music Assistant could not be asked for "${problem.wish}" on ${name}: it is away or does not offer that now.`;
   }

@@ -62,6 +62,8 @@ function stateOf({ device, playback }: SnapshotParts): PlayerSnapshot["state"] {
     case "draining":
     case "playing":
       return "playing";
+    case "external":
+      return "paused";
     case "idle":
     case "paused":
       return playback.phase;

@@ -1,14 +1,27 @@
-import { parallel, sequence, skillLaunchNode, stopNode, textCommandNode, volumeNode } from "@ma-alexa/protocol/amazon";
-import type { SequenceNode } from "@ma-alexa/protocol/amazon";
+import {
+  announcementNode,
+  parallel,
+  sequence,
+  skillLaunchNode,
+  speakNode,
+  stopNode,
+  textCommandNode,
+  volumeNode,
+} from "@ma-alexa/protocol/amazon";
+import type { SequenceNode, SequenceTarget } from "@ma-alexa/protocol/amazon";
 import type { EchoDevice } from "../devices/echo-device.js";
 import type { Command } from "./command.js";
 
-/** One command together with the device it is for. */
-export interface AddressedCommand {
-  readonly command: Command;
+/** A device with its owner, who is not always the account's. */
+export interface Addressee {
   readonly device: EchoDevice;
-  /** The device's owner, who is not always the account's. */
   readonly customerId: string;
+}
+
+/** One command together with the device it is for, and the others that it reaches. */
+export interface AddressedCommand extends Addressee {
+  readonly command: Command;
+  readonly others?: readonly Addressee[];
 }
 
 /**
@@ -21,13 +34,8 @@ export function buildSequence(addressed: readonly AddressedCommand[]): object {
   return sequence(nodes.length === 1 && only !== undefined ? only : parallel(nodes));
 }
 
-function buildNode({ command, device, customerId }: AddressedCommand): SequenceNode {
-  const target = {
-    deviceType: device.deviceType,
-    deviceSerialNumber: device.serial,
-    customerId,
-    locale: device.locale,
-  };
+function buildNode({ command, others = [], ...addressee }: AddressedCommand): SequenceNode {
+  const target = targetOf(addressee);
   switch (command.kind) {
     case "volume":
       return volumeNode(target, command.level);
@@ -37,5 +45,13 @@ function buildNode({ command, device, customerId }: AddressedCommand): SequenceN
       return skillLaunchNode(target, command.skillId);
     case "text":
       return textCommandNode(target, command.text);
+    case "speech":
+      return speakNode(target, command.text);
+    case "announcement":
+      return announcementNode(command, target, ...others.map(targetOf));
   }
+}
+
+function targetOf({ device, customerId }: Addressee): SequenceTarget {
+  return { deviceType: device.deviceType, deviceSerialNumber: device.serial, customerId, locale: device.locale };
 }

@@ -2,7 +2,7 @@ import PQueue from "p-queue";
 import type { Clock, Timer } from "../../ports.js";
 import { asAmazonError } from "../amazon-error.js";
 import type { AmazonCounters } from "../counters.js";
-import { PRIORITY, mayTravelTogether, placeOf, priorityOf, timeToLiveMs } from "./command.js";
+import { PRIORITY, mayTravelWith, placeOf, priorityOf, timeToLiveMs } from "./command.js";
 import type { Command, CommandOutcome } from "./command.js";
 import { Throttle } from "./throttle.js";
 
@@ -121,10 +121,12 @@ export class CommandQueue {
   /** A place's turn: its command may have gone in an earlier sequence or been withdrawn, then nothing happens. */
   async #run(place: string): Promise<void> {
     if (this.#waiting.get(place)?.command.kind === "volume") await this.#gather();
-    const first = this.#waiting.get(place);
+    if (!this.#waiting.has(place)) return;
+    // Whoever came during that moment and is more urgent leads.
+    const [first] = [...this.#waiting.values()].sort((one, other) => urgency(other) - urgency(one));
     if (first === undefined) return;
     const batch = [...this.#waiting].filter(
-      ([, entry]) => entry === first || mayTravelTogether(first.command, entry.command),
+      ([, entry]) => entry === first || mayTravelWith(first.command, entry.command),
     );
     for (const [key, entry] of batch) {
       this.#leave(key, entry);
@@ -175,4 +177,8 @@ export class CommandQueue {
     this.#parts.counters.refused += 1;
     entry.settle({ outcome: "refused", reason });
   }
+}
+
+function urgency({ command }: Waiting): number {
+  return PRIORITY[priorityOf(command)];
 }

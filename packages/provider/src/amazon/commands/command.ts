@@ -3,6 +3,15 @@ export type Command =
   | { readonly kind: "stop"; readonly serial: string }
   | { readonly kind: "launch"; readonly serial: string; readonly skillId: string }
   | { readonly kind: "text"; readonly serial: string; readonly text: string }
+  | { readonly kind: "speech"; readonly serial: string; readonly text: string }
+  /** Said on all devices at once; `serial` is the first of them. */
+  | {
+      readonly kind: "announcement";
+      readonly serial: string;
+      readonly others: readonly string[];
+      readonly title: string;
+      readonly text: string;
+    }
   | { readonly kind: "volume"; readonly serial: string; readonly level: number };
 
 /**
@@ -29,6 +38,8 @@ export function timeToLiveMs(command: Command): number {
   switch (command.kind) {
     case "launch":
     case "text":
+    case "speech":
+    case "announcement":
       return 5_000;
     case "stop":
       return 10_000;
@@ -37,12 +48,16 @@ export function timeToLiveMs(command: Command): number {
   }
 }
 
-/** Commands with one key take each other's place while they wait. */
+/** Commands with one key take each other's place while they wait. What is said is not replaced by what is played. */
 export function placeOf(command: Command): string {
+  if (command.kind === "speech" || command.kind === "announcement") return `${command.kind} ${command.serial}`;
   return `${priorityOf(command)} ${command.serial}`;
 }
 
-/** Whether two commands may travel in one sequence: a device hears one utterance at a time, the rest is independent. */
-export function mayTravelTogether(first: Command, second: Command): boolean {
-  return first.kind !== "text" && first.kind === second.kind;
+/**
+ * Whether a waiting command may travel in the sequence that `leader` makes: those of its kind and, since a level does not
+ * depend on anything else, volumes. A device hears one utterance at a time, so texts travel alone.
+ */
+export function mayTravelWith(leader: Command, other: Command): boolean {
+  return leader.kind !== "text" && other.kind !== "text" && (other.kind === leader.kind || other.kind === "volume");
 }

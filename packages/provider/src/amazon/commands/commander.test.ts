@@ -4,7 +4,15 @@ import { newCounters } from "../counters.js";
 import type { Command } from "./command.js";
 import { Commander } from "./commander.js";
 
-function makeCommander(booked: () => number | undefined = () => undefined) {
+interface World {
+  /** On Amazon's books. */
+  readonly booked?: number;
+  /** Known before. */
+  readonly known?: number;
+  readonly plays?: boolean;
+}
+
+function makeCommander(world: World = {}) {
   const clock = new TestClock();
   const sent: Command[] = [];
   const counters = newCounters();
@@ -17,7 +25,9 @@ function makeCommander(booked: () => number | undefined = () => undefined) {
     },
     onThrottle: () => undefined,
     hasPush: () => true,
-    readVolume: () => Promise.resolve(booked()),
+    knownVolume: () => world.known,
+    readVolume: () => Promise.resolve(world.booked),
+    readPlaying: () => Promise.resolve(world.plays),
   });
   const report = (level: number): void => {
     commander.notice({ kind: "volume", serial: "a", level, muted: false });
@@ -35,7 +45,7 @@ describe("Commander", () => {
   });
 
   it("confirms by Amazon's books when no report comes", async () => {
-    const { clock, commander, sent } = makeCommander(() => 35);
+    const { clock, commander, sent } = makeCommander({ booked: 35 });
     const outcome = commander.setVolume("a", 35);
     await clock.advance(4_000, 100);
     expect(await outcome).toEqual({ outcome: "confirmed" });
@@ -43,7 +53,7 @@ describe("Commander", () => {
   });
 
   it("sends a volume that got lost once more, and only once", async () => {
-    const { clock, commander, sent, counters } = makeCommander(() => 20);
+    const { clock, commander, sent, counters } = makeCommander({ booked: 20 });
     const outcome = commander.setVolume("a", 35);
     await clock.advance(10_000, 100);
     expect(await outcome).toEqual({ outcome: "sent" });
@@ -52,7 +62,7 @@ describe("Commander", () => {
   });
 
   it("does not fight somebody who turned the Echo meanwhile", async () => {
-    const { clock, commander, sent, report } = makeCommander(() => 50);
+    const { clock, commander, sent, report } = makeCommander({ booked: 50 });
     const outcome = commander.setVolume("a", 35);
     await clock.until("it was sent", () => sent.length === 1);
     report(50);
@@ -62,7 +72,7 @@ describe("Commander", () => {
   });
 
   it("does not send an older volume again when a newer one was asked for", async () => {
-    const { clock, commander, sent } = makeCommander(() => 20);
+    const { clock, commander, sent } = makeCommander({ booked: 20 });
     const older = commander.setVolume("a", 30);
     await clock.until("the older was sent", () => sent.length === 1);
     void commander.setVolume("a", 40);
@@ -79,5 +89,63 @@ describe("Commander", () => {
     commander.notice({ kind: "player", serial: "b", state: "interrupted" });
     commander.notice({ kind: "player", serial: "a", state: "interrupted" });
     expect(await outcome).toEqual({ outcome: "confirmed" });
+  });
+
+  it("takes what a Studio makes of a level for the answer, and sends nothing more", async () => {
+    const { clock, commander, sent, report } = makeCommander({ known: 40 });
+    const outcome = commander.setVolume("a", 18);
+    await clock.until("it was sent", () => sent.length === 1);
+    report(17);
+    expect(await outcome).toEqual({ outcome: "confirmed" });
+    await clock.advance(10_000, 100);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("does not take the unchanged level for an answer, nor for somebody's hand", async () => {
+    const { clock, commander, sent, report } = makeCommander({ known: 17, booked: 17 });
+    const outcome = commander.setVolume("a", 18);
+    await clock.until("it was sent", () => sent.length === 1);
+    report(17);
+    await clock.advance(10_000, 100);
+    expect(await outcome).toEqual({ outcome: "sent" });
+    expect(sent).toHaveLength(2);
+  });
+
+  it("does not take a late report of its own last level for somebody's hand", async () => {
+    const { clock, commander, sent, report } = makeCommander({ known: 20, booked: 30 });
+    void commander.setVolume("a", 30);
+    await clock.advance(1_100, 100);
+    void commander.setVolume("a", 50);
+    await clock.advance(1_100, 100);
+    report(30);
+    await clock.advance(6_000, 100);
+    const levels = sent.map((command) => (command.kind === "volume" ? command.level : undefined));
+    expect(levels).toEqual([30, 50, 50]);
+  });
+
+  it("confirms a stop by Amazon's books when no report comes", async () => {
+    const { clock, commander, sent } = makeCommander({ plays: false });
+    const outcome = commander.stopPlayback("a");
+    await clock.advance(5_000, 100);
+    expect(await outcome).toEqual({ outcome: "confirmed" });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("sends a stop that got lost once more", async () => {
+    const { clock, commander, sent, counters } = makeCommander({ plays: true });
+    const outcome = commander.stopPlayback("a");
+    await clock.advance(10_000, 100);
+    expect(await outcome).toEqual({ outcome: "sent" });
+    expect([sent.length, counters.resent]).toEqual([2, 1]);
+  });
+
+  it("does not stop again what was launched meanwhile", async () => {
+    const { clock, commander, sent } = makeCommander({ plays: true });
+    const outcome = commander.stopPlayback("a");
+    await clock.advance(1_100, 100);
+    void commander.submit({ kind: "launch", serial: "a", skillId: "s" });
+    await clock.advance(10_000, 100);
+    expect(await outcome).toEqual({ outcome: "sent" });
+    expect(sent.map(({ kind }) => kind)).toEqual(["stop", "launch"]);
   });
 });

@@ -1,22 +1,20 @@
 import type { Clock, Timer } from "../../ports.js";
 import type { PushFact } from "../push/push-fact.js";
 
-/** What the Echo said within the time: what was expected, something else about the same matter, or nothing. */
-export type Verdict = "confirmed" | "contradicted" | "silent";
+/** What an Echo's report says of a command: it was obeyed, somebody else did something, or nothing about it. */
+export type Judgement = "confirmed" | "contradicted" | "silent";
 
 export interface Expectation {
-  readonly verdict: Promise<Verdict>;
+  readonly verdict: Promise<Judgement>;
   /** Nobody asks any more; the verdict is then "silent". */
   cancel(): void;
 }
 
 interface Open {
-  readonly kind: PushFact["kind"];
-  readonly serial: string;
-  readonly matches: (fact: PushFact) => boolean;
+  readonly judge: (fact: PushFact) => Judgement;
   contradicted: boolean;
   readonly timer: Timer;
-  readonly resolve: (verdict: Verdict) => void;
+  readonly resolve: (verdict: Judgement) => void;
 }
 
 /**
@@ -31,14 +29,14 @@ export class Confirmations {
     this.#clock = clock;
   }
 
-  /** A report of `kind` about the device that `matches` confirms; another level or state contradicts at the end. */
-  expect(kind: PushFact["kind"], serial: string, matches: (fact: PushFact) => boolean, withinMs: number): Expectation {
-    let resolve!: (verdict: Verdict) => void;
-    const verdict = new Promise<Verdict>((settle) => (resolve = settle));
+  /** A report that confirms ends the wait; one that contradicts counts at its end, unless one confirms after all. */
+  expect(judge: (fact: PushFact) => Judgement, withinMs: number): Expectation {
+    let resolve!: (verdict: Judgement) => void;
+    const verdict = new Promise<Judgement>((settle) => (resolve = settle));
     const timer = this.#clock.after(withinMs, () => {
       this.#settle(open, open.contradicted ? "contradicted" : "silent");
     });
-    const open: Open = { kind, serial, matches, contradicted: false, timer, resolve };
+    const open: Open = { judge, contradicted: false, timer, resolve };
     this.#open.add(open);
     return {
       verdict,
@@ -51,9 +49,9 @@ export class Confirmations {
   /** Every push event goes through here, unchanged values included: they too confirm. */
   notice(fact: PushFact): void {
     for (const open of [...this.#open]) {
-      if (open.kind !== fact.kind || open.serial !== fact.serial) continue;
-      if (open.matches(fact)) this.#settle(open, "confirmed");
-      else open.contradicted = true;
+      const judgement = open.judge(fact);
+      if (judgement === "confirmed") this.#settle(open, "confirmed");
+      else if (judgement === "contradicted") open.contradicted = true;
     }
   }
 
@@ -62,7 +60,7 @@ export class Confirmations {
     for (const open of [...this.#open]) this.#settle(open, "silent");
   }
 
-  #settle(open: Open, verdict: Verdict): void {
+  #settle(open: Open, verdict: Judgement): void {
     if (!this.#open.delete(open)) return;
     open.timer.cancel();
     open.resolve(verdict);

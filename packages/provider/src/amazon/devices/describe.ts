@@ -1,12 +1,27 @@
 import type { Device } from "@ma-alexa/protocol/amazon";
-import { isAppType, isGroupType, modelName } from "./device-types.js";
+import { isAppType, isGroupType, isStereoPair, modelName } from "./device-types.js";
 import type { EchoDevice, EchoKind } from "./echo-device.js";
 
 const DISPLAY_FAMILIES = new Set(["KNIGHT", "ROOK"]);
 const SPEAKER_FAMILIES = new Set(["ECHO"]);
 
-/** The entry as a device of ours; `locale` is the one of the device's preferences. */
-export function describeDevice(device: Device, locale: string): EchoDevice {
+/** Families that are not speakers, and how a person calls them. */
+const OTHERS: Readonly<Record<string, string>> = {
+  FIRE_TV: "a television, and televisions are not made players",
+  TABLET: "a tablet, and tablets are not made players",
+  VOX: "the Alexa app, which cannot be made to play",
+};
+
+/** What is known of a device besides its entry in the list. */
+export interface DeviceContext {
+  /** The locale of the device's preferences. */
+  readonly locale: string;
+  /** Serials of a group's members. */
+  readonly members: readonly string[];
+}
+
+/** The entry as a device of ours. */
+export function describeDevice(device: Device, { locale, members }: DeviceContext): EchoDevice {
   const kind = kindOf(device);
   const reason = whyNotPlayable(device, kind);
   return {
@@ -19,6 +34,7 @@ export function describeDevice(device: Device, locale: string): EchoDevice {
     online: device.online,
     kind,
     playable: reason === undefined,
+    ...(kind === "group" ? { members } : {}),
     ...(reason === undefined ? {} : { reason }),
   };
 }
@@ -31,7 +47,11 @@ function kindOf(device: Device): EchoKind {
 }
 
 function whyNotPlayable(device: Device, kind: EchoKind): string | undefined {
+  if (isStereoPair(device.deviceType)) return "Alexa stereo pairs cannot be started yet";
+  // A skill of ours cannot start a group (Amazon reference 11); the music-skill hand-off is what will lift this.
   if (kind === "group") return "Alexa groups cannot be started yet";
+  const other = OTHERS[device.deviceFamily];
+  if (other !== undefined && !isAppType(device.deviceType)) return `This is ${other}`;
   if (isAppType(device.deviceType)) return "This is the Alexa app on a phone";
   // The schema repairs a missing list to an empty one; an Echo that can do nothing at all does not exist.
   if (device.capabilities.length === 0) return "Amazon sent this device without its list of capabilities";

@@ -51,7 +51,13 @@ describe("DeviceRegistry", () => {
       "group",
       "Alexa groups cannot be started yet",
     ],
-    ["a stereo pair", { ...dot, deviceType: "AP1F6KUH00XPV" }, "group", "Alexa groups cannot be started yet"],
+    ["a stereo pair", { ...dot, deviceType: "AP1F6KUH00XPV" }, "group", "Alexa stereo pairs cannot be started yet"],
+    [
+      "a television",
+      { ...dot, deviceFamily: "FIRE_TV" },
+      "other",
+      "This is a television, and televisions are not made players",
+    ],
     [
       "the app",
       { ...dot, deviceFamily: "VOX", deviceType: "A2IVLV5VM2W81" },
@@ -70,6 +76,30 @@ describe("DeviceRegistry", () => {
     expect(described?.kind).toBe(kind);
     expect(described?.reason).toBe(reason);
     expect(described?.playable).toBe(reason === undefined);
+  });
+
+  const everywhere = { ...dot, serialNumber: "E0", accountName: "Everywhere", deviceType: "A3C9PE6TNYLTCH" };
+
+  it.each([
+    ["its own list", [{ ...everywhere, clusterMembers: ["G0", "G1"] }, dot], [], ["G0", "G1"]],
+    ["the word of its members", [everywhere, { ...dot, parentClusters: ["E0"] }], [], ["G0"]],
+    ["whole-home audio", [everywhere, dot], [{ id: "x", name: "Everywhere", members: [{ dsn: "G0" }] }], ["G0"]],
+    ["nobody", [everywhere, dot], [], []],
+  ])("knows the members of a group from %s", (_name, devices, groups, members) => {
+    const registry = new DeviceRegistry();
+    registry.replace(listed(...devices), new Map(), groups);
+    expect(registry.get("E0")?.members).toEqual(members);
+  });
+
+  it.each([
+    ["by their models", "A3RBAYBE7VM004", ["Kitchen (Echo Dot (4th generation))", "Kitchen (Echo Studio)"]],
+    ["by a number where they are of one model", dot.deviceType, ["Kitchen 1", "Kitchen 2"]],
+  ])("tells speakers of one name apart %s, and remembers what Alexa calls them", (_name, deviceType, names) => {
+    const registry = new DeviceRegistry();
+    const phone = { ...dot, serialNumber: "P0", deviceFamily: "VOX" };
+    registry.replace(listed(dot, { ...dot, serialNumber: "G1", deviceType }, phone), new Map());
+    expect(registry.all().map(({ name }) => name)).toEqual([...names, "Kitchen"]);
+    expect(registry.get("G1")?.spokenName).toBe("Kitchen");
   });
 
   it("shows the type of a model it does not know", () => {

@@ -1,6 +1,8 @@
-import type { Device } from "@ma-alexa/protocol/amazon";
+import type { Device, SpeakerGroup } from "@ma-alexa/protocol/amazon";
 import { describeDevice } from "./describe.js";
+import { withDistinctNames } from "./distinct-names.js";
 import type { EchoDevice } from "./echo-device.js";
+import { membersOf } from "./group-members.js";
 
 /** Used where a device has no preferences: the language most skills are tested in. */
 const FALLBACK_LOCALE = "en-US";
@@ -27,18 +29,24 @@ export class DeviceRegistry {
 
   /**
    * Takes over a fresh list; devices that are not in it are forgotten. `locales` are the devices' preferences by
-   * serial. Returns whether anything a person could see has changed.
+   * serial, `groups` the speaker groups where the list does not name members. Returns whether anything a person could see
+   * has changed.
    */
-  replace(list: readonly Device[], locales: ReadonlyMap<string, string>): boolean {
+  replace(
+    list: readonly Device[],
+    locales: ReadonlyMap<string, string>,
+    groups: readonly SpeakerGroup[] = [],
+  ): boolean {
     const before = JSON.stringify([...this.#devices.values()]);
     const former = new Map(this.#devices);
     this.#devices.clear();
     this.#owners.clear();
-    for (const entry of list) {
+    const described = list.map((entry) => {
       this.#owners.set(entry.serialNumber, entry.deviceOwnerCustomerId ?? "");
       const locale = locales.get(entry.serialNumber) ?? former.get(entry.serialNumber)?.locale ?? FALLBACK_LOCALE;
-      this.#devices.set(entry.serialNumber, describeDevice(entry, locale));
-    }
+      return describeDevice(entry, { locale, members: membersOf(entry, list, groups) });
+    });
+    for (const device of withDistinctNames(described)) this.#devices.set(device.serial, device);
     return JSON.stringify([...this.#devices.values()]) !== before;
   }
 

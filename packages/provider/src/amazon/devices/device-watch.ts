@@ -1,7 +1,10 @@
+import type { Device, SpeakerGroup } from "@ma-alexa/protocol/amazon";
 import type { Clock, Logger, Timer } from "../../ports.js";
 import { AmazonError, asAmazonError } from "../amazon-error.js";
 import type { Reads } from "../facts/reads.js";
 import type { DeviceRegistry } from "./device-registry.js";
+import { isGroupType } from "./device-types.js";
+import { membersOf } from "./group-members.js";
 
 const REFRESH_MS = 10 * 60_000;
 /** After a connection event: a device that was just set up appears with its name a moment later. */
@@ -45,6 +48,12 @@ export class DeviceWatch {
     if (this.#running) this.#refreshIn(AFTER_EVENT_MS);
   }
 
+  /** One more request, only where the list leaves a group without members. */
+  async #groups(list: readonly Device[]): Promise<readonly SpeakerGroup[]> {
+    const isIncomplete = list.some((device) => isGroupType(device.deviceType) && membersOf(device, list).length === 0);
+    return isIncomplete ? await this.#parts.reads.groups().catch(() => []) : [];
+  }
+
   #refreshIn(delayMs: number): void {
     this.#timer?.cancel();
     this.#timer = this.#parts.clock.after(delayMs, () => {
@@ -60,9 +69,10 @@ export class DeviceWatch {
       // Seen when Amazon is overloaded; a household does not lose all its devices at once.
       if (list.length === 0 && registry.all().length > 0) throw new AmazonError("BAD_ANSWER", "the list was empty");
       const locales = await reads.locales().catch(() => new Map<string, string>());
+      const groups = await this.#groups(list);
       if (!this.#running) return;
       onTrouble(undefined);
-      if (registry.replace(list, locales)) onChange();
+      if (registry.replace(list, locales, groups)) onChange();
       this.#refreshIn(REFRESH_MS);
     } catch (thrown) {
       if (!this.#running) return;

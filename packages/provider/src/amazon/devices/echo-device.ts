@@ -4,7 +4,10 @@ export type EchoKind = "speaker" | "display" | "group" | "other";
 /** One entry of the account's device list. The serial number is not for logs. */
 export interface EchoDevice {
   readonly serial: string;
+  /** What a person calls it; told apart from others of the same name. */
   readonly name: string;
+  /** Amazon's own name where `name` differs from it: what must be said to Alexa. */
+  readonly spokenName?: string;
   /** Amazon's own word: ECHO, KNIGHT, ROOK, WHA, … */
   readonly family: string;
   readonly deviceType: string;
@@ -17,4 +20,6 @@ export interface EchoDevice {
   /** Whether it can be made to fetch a stream; `reason` says why not. */
   readonly playable: boolean;
   readonly reason?: string;
+  /** Serials of a group's members. */
+  readonly members?: readonly string[];
 }

@@ -31,19 +31,41 @@ describe("Beliefs", () => {
     expect(beliefs.hear(volume(35), 60_100)).toMatchObject({ spokenTo: false, fact: { level: 35 } });
   });
 
-  it("does not let an older read overrule push", () => {
+  it.each([
+    ["read left before the push came", 1_900, undefined],
+    ["read left so shortly after it that the books may lag", 4_900, undefined],
+    ["read left later", 5_100, 30],
+  ])("believes the books rather than push when the %s", (_name, askedAtEpochMs, level) => {
     const beliefs = new Beliefs();
     beliefs.hear(volume(40), 2_000);
-    expect(beliefs.readVolume("a", 30, false, 1_900, 2_100).fact).toBeUndefined();
-    expect(beliefs.readVolume("a", 30, false, 2_100, 2_200).fact).toMatchObject({ level: 30 });
+    const { fact } = beliefs.readVolume("a", 30, false, { askedAtEpochMs, atEpochMs: askedAtEpochMs + 100 });
+    expect(fact?.kind === "volume" ? fact.level : undefined).toBe(level);
   });
+
+  const read = (askedAtEpochMs: number) => ({ askedAtEpochMs, atEpochMs: askedAtEpochMs + 1 });
+  const spotify = { playing: true, media: { title: "So What", provider: "Spotify" } };
+  const silence = { playing: false, media: {} };
 
   it("notices in the books that something plays, and that it no longer does", () => {
     const beliefs = new Beliefs();
-    expect(beliefs.readPlaying("a", false, 1, 2).fact).toBeUndefined();
-    expect(beliefs.readPlaying("a", true, 3, 4).fact).toMatchObject({ state: "playing" });
+    expect(beliefs.readPlayer("a", silence, read(1)).fact).toBeUndefined();
+    expect(beliefs.readPlayer("a", spotify, read(3)).fact).toMatchObject({ state: "playing", media: spotify.media });
     expect(beliefs.anyPlaying).toBe(true);
-    expect(beliefs.readPlaying("a", false, 5, 6).fact).toMatchObject({ state: "interrupted" });
+    expect(beliefs.readPlayer("a", silence, read(5)).fact).toMatchObject({ state: "interrupted" });
+  });
+
+  it("learns from the books what it is that plays, once", () => {
+    const beliefs = new Beliefs();
+    beliefs.hear(player("playing"), 1_000);
+    expect(beliefs.readPlayer("a", spotify, read(2_000)).fact).toMatchObject({ source: "books", media: spotify.media });
+    expect(beliefs.readPlayer("a", spotify, read(14_000)).fact).toBeUndefined();
+  });
+
+  it("does not let books that lag end what push has just begun", () => {
+    const beliefs = new Beliefs();
+    beliefs.hear(player("playing"), 1_000);
+    expect(beliefs.readPlayer("a", silence, read(3_000)).fact).toBeUndefined();
+    expect(beliefs.readPlayer("a", silence, read(15_000)).fact).toMatchObject({ state: "interrupted" });
   });
 
   it("passes on every player event", () => {

@@ -1,14 +1,36 @@
 import type { PushFact } from "../push/push-fact.js";
-import type { EchoFact } from "./echo-fact.js";
+import type { EchoFact, FactSource, SoundingMedia } from "./echo-fact.js";
 
 /** Ducking shows as an equalizer and a volume event this close to each other (Amazon reference 7.4). */
 const SPOKEN_TO_MS = 2_000;
+/** Reports closer to each other than this are weighed by trust: Amazon's books lag behind its push (design, section 2). */
+const TRUST_WITHIN_MS = 3_000;
 
 interface Belief {
-  volume?: { readonly level: number; readonly muted: boolean; readonly atEpochMs: number };
-  player?: { readonly state: "playing" | "interrupted" | "finished"; readonly atEpochMs: number };
+  volume?: { readonly level: number; readonly muted: boolean; readonly atEpochMs: number; readonly source: FactSource };
+  player?: PlayerBelief;
   equalizerAt?: number;
   unchangedVolumeAt?: number;
+}
+
+interface PlayerBelief {
+  readonly state: "playing" | "interrupted" | "finished";
+  readonly atEpochMs: number;
+  readonly source: FactSource;
+  readonly media?: SoundingMedia;
+}
+
+/** When Amazon's books were read: what happened after `askedAtEpochMs` they may not know. */
+export interface BooksRead {
+  readonly askedAtEpochMs: number;
+  readonly atEpochMs: number;
+}
+
+/** What the books say of one Echo's player; `group`: through which it plays. */
+export interface BookedPlayer {
+  readonly playing: boolean;
+  readonly media: SoundingMedia;
+  readonly group?: string;
 }
 
 /** What a report amounts to: facts that are new, and whether somebody spoke to the Echo. */
@@ -33,42 +55,49 @@ export class Beliefs {
         return { spokenTo: isNear(belief.unchangedVolumeAt, atEpochMs) };
       case "volume":
         if (belief.volume?.level === push.level && belief.volume.muted === push.muted) {
+          belief.volume = { ...belief.volume, atEpochMs, source: "push" };
           belief.unchangedVolumeAt = atEpochMs;
           return { spokenTo: isNear(belief.equalizerAt, atEpochMs) };
         }
-        belief.volume = { level: push.level, muted: push.muted, atEpochMs };
+        belief.volume = { level: push.level, muted: push.muted, atEpochMs, source: "push" };
         return { fact: { kind: "volume", serial, atEpochMs, level: push.level, muted: push.muted }, spokenTo: false };
       case "player":
-        belief.player = { state: push.state, atEpochMs };
-        return { fact: { kind: "player", serial, atEpochMs, state: push.state }, spokenTo: false };
+        belief.player = { state: push.state, atEpochMs, source: "push" };
+        return { fact: { kind: "player", serial, atEpochMs, state: push.state, source: "push" }, spokenTo: false };
       case "connection":
         return { fact: { kind: "connection", serial, atEpochMs, online: push.online }, spokenTo: false };
     }
   }
 
-  /**
-   * Takes over a level that was read. `askedAtEpochMs` is when the read left: what push said since then is newer.
-   * The fact, if it is news.
-   */
-  readVolume(serial: string, level: number, muted: boolean, askedAtEpochMs: number, atEpochMs: number): Learnt {
+  /** Takes over a level that was read, if it is news. */
+  readVolume(serial: string, level: number, muted: boolean, read: BooksRead): Learnt {
     const known = this.#of(serial).volume;
-    if (known !== undefined && known.atEpochMs >= askedAtEpochMs) return NOTHING;
+    if (known !== undefined && isOverruled(known, read)) return NOTHING;
     if (known?.level === level && known.muted === muted) return NOTHING;
-    this.#of(serial).volume = { level, muted, atEpochMs };
+    const { atEpochMs } = read;
+    this.#of(serial).volume = { level, muted, atEpochMs, source: "books" };
     return { fact: { kind: "volume", serial, atEpochMs, level, muted }, spokenTo: false };
   }
 
   /**
-   * Takes over whether a media session plays on the device. One that was not known to play and does not is no news;
-   * one that should play and does not was interrupted.
+   * Takes over what the books say of the player. One that was not known to play and does not is no news; one that should
+   * play and does not was interrupted; one that plays something else than was known is news.
    */
-  readPlaying(serial: string, playing: boolean, askedAtEpochMs: number, atEpochMs: number): Learnt {
+  readPlayer(serial: string, { playing, media, group }: BookedPlayer, read: BooksRead): Learnt {
     const known = this.#of(serial).player;
-    if (known !== undefined && known.atEpochMs >= askedAtEpochMs) return NOTHING;
-    if ((known?.state === "playing") === playing) return NOTHING;
+    const knownPlaying = known?.state === "playing";
+    if (known !== undefined && knownPlaying !== playing && isOverruled(known, read)) return NOTHING;
+    if (knownPlaying === playing && (!playing || isSameMedia(known?.media, media))) return NOTHING;
+    const { atEpochMs } = read;
     const state = playing ? "playing" : "interrupted";
-    this.#of(serial).player = { state, atEpochMs };
-    return { fact: { kind: "player", serial, atEpochMs, state }, spokenTo: false };
+    this.#of(serial).player = { state, atEpochMs, source: "books", media };
+    const told = playing ? { media, ...(group === undefined ? {} : { group }) } : {};
+    return { fact: { kind: "player", serial, atEpochMs, state, source: "books", ...told }, spokenTo: false };
+  }
+
+  /** The level last heard of the Echo. */
+  levelOf(serial: string): number | undefined {
+    return this.#echos.get(serial)?.volume?.level;
   }
 
   /** Whether anything plays on any Echo, as far as is known. */
@@ -81,6 +110,19 @@ export class Beliefs {
     if (belief === undefined) this.#echos.set(serial, (belief = {}));
     return belief;
   }
+}
+
+/** Whether what is known is younger than the question, or was pushed so shortly before that the books may lag. */
+function isOverruled(
+  known: { readonly atEpochMs: number; readonly source: FactSource },
+  { askedAtEpochMs }: BooksRead,
+): boolean {
+  const patienceMs = known.source === "push" ? TRUST_WITHIN_MS : 0;
+  return askedAtEpochMs - known.atEpochMs <= patienceMs;
+}
+
+function isSameMedia(known: SoundingMedia | undefined, media: SoundingMedia): boolean {
+  return known !== undefined && known.title === media.title && known.provider === media.provider;
 }
 
 function isNear(then: number | undefined, nowEpochMs: number): boolean {

@@ -69,6 +69,22 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
     return volumes?.get(serial)?.level;
   }
 
+  /** An Echo was told to play. */
+  expectPlaying(): void {
+    this.#facts.expectPlaying();
+  }
+
+  /** The level last heard of the device. */
+  knownVolume(serial: string): number | undefined {
+    return this.#facts.knownVolume(serial);
+  }
+
+  /** Whether anything plays on the device by Amazon's books; undefined when it cannot be learnt. */
+  async readPlaying(serial: string): Promise<boolean | undefined> {
+    const playing = await this.#facts.readPlaying().catch(() => undefined);
+    return playing?.has(serial);
+  }
+
   /** The account is signed in: begins to watch. The first read of the books needs the devices. */
   async start(): Promise<void> {
     this.#push.start();
@@ -187,7 +203,6 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
       logger,
       reads: this.#reads,
       devices: () => this.#registry.all(),
-      hasPush: () => this.#push.isOpen,
       onFact: (fact) => {
         logger.debug({ device: this.device(fact.serial)?.name, fact: fact.kind }, "« an Echo reports");
         this.emit("fact", fact);

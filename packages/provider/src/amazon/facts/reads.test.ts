@@ -34,14 +34,18 @@ describe("Reads", () => {
     expect(paths).toHaveLength(2);
   });
 
-  it("names the devices on which something plays", async () => {
+  it("tells of every session where it is and whether it plays", async () => {
     const session = (playerState: string | null, serial: string) => ({
       endpointList: [{ id: { deviceSerialNumber: serial } }],
-      nowPlayingData: { playerState },
+      nowPlayingData: { playerState, infoText: { title: serial.toUpperCase() } },
     });
     const mediaSessionList = [session("PLAYING", "a"), session("PAUSED", "b"), session(null, "c")];
     const { reads, paths } = makeReads(() => ({ mediaSessionList }));
-    expect(await reads.playing({ serial: "a b", deviceType: "T" })).toEqual(new Set(["a"]));
+    expect(await reads.sessions({ serial: "a b", deviceType: "T" })).toEqual([
+      { serials: ["a"], playing: true, media: { title: "A" } },
+      { serials: ["b"], playing: false, media: { title: "B" } },
+      { serials: ["c"], playing: false, media: { title: "C" } },
+    ]);
     expect(paths[0]).toBe("/api/np/list-media-sessions?deviceSerialNumber=a+b&deviceType=T");
   });
 

@@ -4,14 +4,17 @@ import {
   DeviceListSchema,
   DevicePreferencesSchema,
   MediaSessionListSchema,
+  SpeakerGroupListSchema,
 } from "@ma-alexa/protocol/amazon";
-import type { Device } from "@ma-alexa/protocol/amazon";
+import type { Device, SpeakerGroup } from "@ma-alexa/protocol/amazon";
 import PQueue from "p-queue";
 import type { Clock } from "../../ports.js";
 import { AmazonError } from "../amazon-error.js";
 import { Throttle } from "../commands/throttle.js";
 import { PRIORITY } from "../commands/command.js";
 import type { LibraryCall } from "../worker/messages.js";
+import { bookedSession } from "./media-session.js";
+import type { BookedSession } from "./media-session.js";
 
 /** A device's loudness on Amazon's books. */
 export interface BookedVolume {
@@ -58,21 +61,24 @@ export class Reads {
     return locales;
   }
 
+  /** The speaker groups of the household with their members. */
+  async groups(): Promise<readonly SpeakerGroup[]> {
+    const body = await this.#read("/api/wholeHomeAudio/v1/groups", "housekeeping");
+    return parse(SpeakerGroupListSchema, body, "speaker groups").groups;
+  }
+
   /** The volumes on the books; devices may be missing. Callers at the same time share one request. */
   volumes(): Promise<ReadonlyMap<string, BookedVolume>> {
     this.#volumes ??= this.#readVolumes().finally(() => (this.#volumes = undefined));
     return this.#volumes;
   }
 
-  /** The serials of all devices on which something plays. */
-  async playing(ask: SessionQuestion): Promise<ReadonlySet<string>> {
+  /** All media sessions of the account, whatever device is named. */
+  async sessions(ask: SessionQuestion): Promise<readonly BookedSession[]> {
     const query = new URLSearchParams({ deviceSerialNumber: ask.serial, deviceType: ask.deviceType });
     const body = await this.#read(`/api/np/list-media-sessions?${query.toString()}`, "housekeeping");
     const { mediaSessionList } = parse(MediaSessionListSchema, body, "media sessions");
-    const playing = mediaSessionList.filter((session) => session.nowPlayingData?.playerState === "PLAYING");
-    return new Set(
-      playing.flatMap((session) => session.endpointList.map((endpoint) => endpoint.id.deviceSerialNumber)),
-    );
+    return mediaSessionList.map(bookedSession);
   }
 
   async #readVolumes(): Promise<ReadonlyMap<string, BookedVolume>> {

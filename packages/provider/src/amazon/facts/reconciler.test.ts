@@ -24,24 +24,25 @@ describe("Reconciler", () => {
     expect(house.readsAt).toEqual([0, 60_000, 120_000]);
   });
 
-  it("reads every 15 s while something plays, also when that began in an idle minute", async () => {
+  it("reads every 12 s while something plays, also when that began in an idle minute", async () => {
     const { clock, house, reconciler } = makeReconciler();
     reconciler.start();
     await clock.advance(20_000, 1_000);
     house.isBusy = true;
     await clock.advance(30_000, 1_000);
-    expect(house.readsAt).toEqual([0, 30_000, 45_000]);
+    expect(house.readsAt).toEqual([0, 24_000, 36_000, 48_000]);
   });
 
-  it("follows hints, but not a burst of them", async () => {
+  it("follows a hint a moment later, and a burst of them once more when that may be done again", async () => {
     const { clock, house, reconciler } = makeReconciler();
     reconciler.start();
-    await clock.advance(12_000, 1_000);
+    await clock.advance(20_000, 1_000);
     reconciler.hint();
     reconciler.hint();
     await clock.advance(1_000, 1_000);
     reconciler.hint();
-    expect(house.readsAt).toEqual([0, 12_000]);
+    await clock.advance(12_000, 1_000);
+    expect(house.readsAt).toEqual([0, 21_000, 31_000]);
   });
 
   it("reads no more once stopped", async () => {

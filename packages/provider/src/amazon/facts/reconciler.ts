@@ -1,14 +1,16 @@
 import type { Clock, Timer } from "../../ports.js";
 
-/** Amazon's books are read this often while nothing happens, and while something plays or push is away. */
+/** Amazon's books are read this often while nothing happens, and while something plays (Amazon reference 8.3). */
 const IDLE_MS = 60_000;
-const BUSY_MS = 15_000;
+const BUSY_MS = 12_000;
 /** Amazon's hints that something changed come in bursts; the books are not read more often than this for them. */
 const HINT_MS = 10_000;
+/** The books know of it a moment later than push. */
+const AFTER_HINT_MS = 1_000;
 
 export interface ReconcilerParts {
   readonly clock: Clock;
-  /** Whether what we believe may be wrong soon: something plays, or nobody tells us events. */
+  /** Whether what we believe may be wrong soon: something plays or is about to. */
   readonly isBusy: () => boolean;
   /** Reads Amazon's books once and takes over what they say; never rejects. */
   readonly read: () => Promise<void>;
@@ -21,7 +23,8 @@ export class Reconciler {
   #running = false;
   #isReading = false;
   #again = false;
-  #readAtMs = 0;
+  #readAtMs = -HINT_MS;
+  #hinted: Timer | undefined;
 
   constructor(parts: ReconcilerParts) {
     this.#parts = parts;
@@ -36,6 +39,8 @@ export class Reconciler {
     this.#running = false;
     this.#again = false;
     this.#timer?.cancel();
+    this.#hinted?.cancel();
+    this.#hinted = undefined;
   }
 
   /** Reads at once; if a read is under way, once more after it, since that one may have begun too early. */
@@ -45,9 +50,15 @@ export class Reconciler {
     else void this.#read();
   }
 
-  /** Something may have changed: reads now, unless that was done a moment ago, when it is left to the next round. */
+  /** Something may have changed: reads in a moment, or as soon as that may be done again. */
   hint(): void {
-    if (!this.#isReading && this.#parts.clock.now() - this.#readAtMs >= HINT_MS) this.now();
+    if (!this.#running || this.#hinted !== undefined) return;
+    const sinceReadMs = this.#parts.clock.now() - this.#readAtMs;
+    const delayMs = Math.max(AFTER_HINT_MS, HINT_MS - sinceReadMs);
+    this.#hinted = this.#parts.clock.after(delayMs, () => {
+      this.#hinted = undefined;
+      this.now();
+    });
   }
 
   async #read(): Promise<void> {
@@ -65,7 +76,7 @@ export class Reconciler {
     return this.#running && this.#again;
   }
 
-  /** Looks every 15 s whether it is time, so that music that has just begun need not wait out an idle minute. */
+  /** Looks every 12 s whether it is time, so that music that has just begun need not wait out an idle minute. */
   #wait(): void {
     this.#timer = this.#parts.clock.after(BUSY_MS, () => {
       const isIdle = !this.#parts.isBusy() && this.#parts.clock.now() - this.#readAtMs < IDLE_MS;
