@@ -2,6 +2,7 @@ import { randomBytes, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import {
+  EncryptionBook,
   Household,
   mdnsBrowser,
   SendspinClient,
@@ -10,6 +11,7 @@ import {
   type Clock,
   type DocumentStore,
   type Logger,
+  type PlayerIdentity,
   type PlayerSnapshot,
 } from "@ma-alexa/provider";
 import {
@@ -62,6 +64,7 @@ export class Bridge {
   readonly desk: LaunchDesk;
   readonly #parts: BridgeParts;
   readonly #book: DeviceBook;
+  readonly #encryption: EncryptionBook;
   #door: PublicDoor | undefined;
   #publicUrl: string | undefined;
   #unfollow: () => void = () => undefined;
@@ -85,10 +88,11 @@ export class Bridge {
       defaults: { bitrateKbps: configuration.bitrate, leadSeconds: configuration.leadSeconds },
       deviceOf: (playerId) => this.household.deviceOf(playerId),
     });
+    this.#encryption = new EncryptionBook({ store, clock, logger: logger.child({ room: "music-assistant" }) });
     this.household = new Household({
       account: this.accounts,
       isExposed: (device) => this.settings.isExposed(device),
-      connect: (device, identity) => this.#connect(device, identity.clientId),
+      connect: (device, identity) => this.#connect(device, identity),
       launchDesk: {
         start: (playerId, signal) => this.desk.start(playerId, signal),
         cancel: (playerId) => {
@@ -145,7 +149,13 @@ export class Bridge {
    * @throws AppError PORT_IN_USE or CERTIFICATE_UNREADABLE.
    */
   async start(): Promise<void> {
-    await Promise.all([this.streams.start(), this.desk.load(), this.settings.load(), this.proofs.load()]);
+    await Promise.all([
+      this.streams.start(),
+      this.desk.load(),
+      this.settings.load(),
+      this.proofs.load(),
+      this.#encryption.load(),
+    ]);
     await this.#openDoor();
     this.#unfollow = this.settings.follow(() => void this.household.review());
     this.household.on("players", this.#syncStreams);
@@ -168,15 +178,24 @@ export class Bridge {
     this.household.off("activity", this.#log);
     await this.#door?.stop();
     await this.streams.stop();
+    await this.#encryption.flushed();
   }
 
-  #connect(device: { readonly name: string; readonly model: string }, clientId: string): SendspinClient {
+  /** What a person enters in Music Assistant to pair this player, a secret; undefined when it is none. */
+  pairingToken(playerId: string): string | undefined {
+    const [, client] = [...this.clients].find(([clientId]) => clientId.startsWith(playerId)) ?? [];
+    return client?.pairingToken;
+  }
+
+  #connect(device: { readonly name: string; readonly model: string }, identity: PlayerIdentity): SendspinClient {
+    const { clientId } = identity;
     const client = new SendspinClient({
       address: () => this.discovery.address(),
       clientId,
       name: device.name,
       product: { name: device.model, manufacturer: "Amazon", softwareVersion: `ma-alexa ${VERSION}` },
       format: { codec: "pcm", sampleRateHz: 48_000, bitDepth: 16, channels: 2 },
+      encryption: this.#encryption.of(identity),
       clock: this.#parts.clock,
       logger: this.#parts.logger.child({ room: "music-assistant" }),
     });

@@ -21,13 +21,19 @@ const entries: [string, object, string[]][] = [
     "@ma-alexa/protocol/sendspin",
     sendspin,
     words(`
-      AudioFormatSchema ClientCommandSchema ClientGoodbyeSchema ClientHelloSchema ClientStateSchema
-      ClientTimeSchema ControllerCommandSchema ControllerStateSchema DeviceInfoSchema GroupUpdateSchema
-      MetadataSchema MicrosecondsSchema PLAIN_CONTROLLER_COMMANDS PlayerCommandSchema PlayerStateSchema
-      PlayerSupportSchema ProgressSchema ServerCommandSchema ServerErrorSchema ServerHelloSchema
-      ServerStateSchema ServerTimeSchema StreamClearSchema StreamEndSchema StreamPlayerSchema
-      StreamRequestFormatSchema StreamStartSchema VolumeSchema decodeAudioFrame encodeAudioFrame encodeMessage
-      parseClientMessage parseServerMessage
+      AudioFormatSchema ClientCommandSchema ClientGoodbyeSchema ClientHelloSchema ClientInitSchema
+      ClientLeaveSchema ClientPairFinalizeSchema ClientPairInitSchema ClientStateSchema ClientTimeSchema
+      ControllerCommandSchema ControllerStateSchema DeviceInfoSchema GroupUpdateSchema HandshakePayloadSchema
+      JSON_TYPE KeyTextSchema LONG_AUDIO_HEADER MAX_TRANSPORT_PLAINTEXT MetadataSchema MicrosecondsSchema
+      NOISE_SUITES NoiseHandshakeSchema OpeningMessageSchema PAIRING_METHOD PLAIN_CONTROLLER_COMMANDS
+      PairAbortSchema PlayerCommandSchema PlayerStateSchema PlayerSupportSchema ProgressSchema Reassembly
+      SHORT_AUDIO_HEADER SecureClientHelloSchema SecureServerHelloSchema ServerActivateSchema ServerCommandSchema
+      ServerErrorSchema ServerHelloSchema ServerInitSchema ServerPairFinalizeSchema ServerStateSchema
+      ServerTimeSchema ServerUnpairSchema StreamClearSchema StreamEndSchema StreamPlayerSchema
+      StreamRequestFormatSchema StreamStartSchema VolumeSchema cutIntoFragments decodeAudioFrame
+      decodePairingToken e10 e10Fragmentation e9 e9Fragmentation encodeAudioFrame encodeMessage encodePairingToken
+      parseClientMessage parseHandshakePayload parseOpeningMessage parseSecureClientMessage
+      parseSecureServerMessage parseServerMessage plaintext
     `),
   ],
   [
@@ -73,7 +79,7 @@ const entries: [string, object, string[]][] = [
     musicSkill,
     words(`
       CATALOG_USAGES CatalogSchema MusicManifestSchema checkMusicAnswer musicAnswer parseMusicAnswer
-      parseMusicMessage readDirective skillKind
+      parseMusicMessage readDirective
     `),
   ],
 ];

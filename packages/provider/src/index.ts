@@ -44,7 +44,6 @@ export {
 } from "./music-assistant/api/music-assistant-server.js";
 export type { QueueEntry } from "./music-assistant/api/queue-entry.js";
 export { QueueView, type QueueViewParts } from "./music-assistant/api/queue-view.js";
-export { ServerClock } from "./music-assistant/api/server-clock.js";
 export { QueueSteerer, type SteeringParts } from "./music-assistant/api/steering.js";
 export { mdnsBrowser } from "./music-assistant/browse-mdns.js";
 export {
@@ -54,6 +53,11 @@ export {
   type Browsing,
 } from "./music-assistant/discovery.js";
 export { ServerAddressError, serverUrl } from "./music-assistant/server-address.js";
+export type { PlayerCredentials } from "./music-assistant/sendspin/credentials.js";
+export { EncryptionBook } from "./music-assistant/sendspin/encryption-book.js";
+export type { Encryption } from "./music-assistant/sendspin/encryption.js";
+export type { SecurityState } from "./music-assistant/sendspin/security.js";
+export type { ServerMemory } from "./music-assistant/sendspin/server-memory.js";
 export { SendspinClient, type SendspinClientOptions } from "./music-assistant/sendspin/client.js";
 export type { ControllerArguments, ControllerView } from "./music-assistant/sendspin/controller.js";
 export type {
@@ -64,7 +68,7 @@ export type {
   StreamFormat,
 } from "./music-assistant/sendspin/events.js";
 export { DEFAULT_BUFFER_CAPACITY_BYTES, type AudioFormat } from "./music-assistant/sendspin/hello.js";
-export type { GoodbyeReason } from "./music-assistant/sendspin/link-machine.js";
+export type { GoodbyeReason } from "./music-assistant/sendspin/link.js";
 export type { LinkState } from "./music-assistant/sendspin/link-state.js";
 export {
   positionMsAt,

@@ -43,5 +43,3 @@ export type { EchoModelName } from "./echo/echo-models.js";
 export type { Habits } from "./echo/habits.js";
 export type { Stretch } from "./echo/heard.js";
 export { SimulatedAlexa, type RegisteredSkill, type SkillExchange } from "./alexa/simulated-alexa.js";
-export { MusicEcho, type MusicEchoParts, type NamedEntity, type PrefetchHabit } from "./alexa/music-echo.js";
-export { MusicLine, type MusicExchange, type MusicLineParts, type MusicSkillAddress } from "./alexa/music-line.js";

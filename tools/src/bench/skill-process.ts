@@ -1,16 +1,7 @@
 /** The process of the skill: the real door, verification and handlers; the house behind them always has one player. */
 import { randomBytes, X509Certificate } from "node:crypto";
 import { systemClock } from "@ma-alexa/simulator";
-import {
-  createSkill,
-  MusicVerifier,
-  PublicDoor,
-  RequestVerifier,
-  StreamUrls,
-  type RequestVerifierParts,
-  type Skill,
-} from "@ma-alexa/skill-bridge";
-import { MusicHousehold } from "./music-household.js";
+import { createSkill, PublicDoor, RequestVerifier, StreamUrls, type Skill } from "@ma-alexa/skill-bridge";
 import { obey } from "./orders.js";
 import { quietLogger } from "./quiet-logger.js";
 import { PLAYER_ID, SKILL_ID } from "./skill-names.js";
@@ -34,26 +25,20 @@ const skill: Skill = createSkill({
   logger: quietLogger,
 });
 
-const household = new MusicHousehold(systemClock);
-
 obey(SKILL_ORDERS, {
-  play: ({ items, isShuffled }) => household.play(items, isShuffled),
-  count: () => household.counts(),
   open: async ({ rootPem, chainUrl, chain }) => {
-    await household.start();
     const roots = [new X509Certificate(rootPem)];
-    const trust: Pick<RequestVerifierParts, "clock" | "roots" | "fetchCertificate"> = {
-      clock: systemClock,
-      roots: () => roots,
-      fetchCertificate: (url) =>
-        String(url) === chainUrl ? Promise.resolve(chain) : Promise.reject(new Error("No certificate is there")),
-    };
     const door = new PublicDoor({
       host: "127.0.0.1",
       port: 0,
       publicUrl: "http://127.0.0.1",
-      verifier: new RequestVerifier({ ...trust, applicationIds: [SKILL_ID] }),
-      music: { verifier: new MusicVerifier(trust), answer: household.answer },
+      verifier: new RequestVerifier({
+        applicationIds: [SKILL_ID],
+        clock: systemClock,
+        roots: () => roots,
+        fetchCertificate: (url) =>
+          String(url) === chainUrl ? Promise.resolve(chain) : Promise.reject(new Error("No certificate is there")),
+      }),
       skill,
       addresses,
       streams: { open: nothing },
@@ -62,7 +47,6 @@ obey(SKILL_ORDERS, {
       logger: quietLogger,
     });
     const { port } = await door.start();
-    const url = `http://127.0.0.1:${port}/alexa`;
-    return { url, musicUrl: `${url}/music` };
+    return { url: `http://127.0.0.1:${port}/alexa` };
   },
 });

@@ -151,10 +151,32 @@ class PushStreams:
         return None
 
 
+def pairing_attempt(token):
+    """The client that a pairing token names, and an attempt to pair with it."""
+    from aiosendspin.models.types import PairMethod
+    from aiosendspin.noise import pairing_token
+    from aiosendspin.noise.pairing import PairingAttempt
+
+    decode = getattr(pairing_token, "decode_psk_token", None) or pairing_token.decode_token
+    content = decode(token)
+    client = {"client_id": content.client_id} if MAJOR >= 10 else {}
+    return content.client_id, PairingAttempt(PairMethod.PAIRING_PSK, pairing_psk=content.pairing_psk, **client)
+
+
+def make_server(loop, legacy):
+    name = f"aiosendspin {version('aiosendspin')}"
+    if MAJOR < 7:
+        return SendspinServer(loop, "interop-server", name)
+    from aiosendspin.noise import Identity, InMemoryServerPairingStore
+
+    options = {"allow_unencrypted": legacy, "allow_noncompliant_clients": legacy}
+    return SendspinServer(loop, Identity.generate(), name, pairing_store=InMemoryServerPairingStore(), **options)
+
+
 class Partner:
-    def __init__(self, loop):
+    def __init__(self, loop, legacy):
         self.loop = loop
-        self.server = SendspinServer(loop, "interop-server", f"aiosendspin {version('aiosendspin')}")
+        self.server = make_server(loop, legacy)
         self.streams = (PullStreams if MAJOR < 4 else PushStreams)(self.server, loop)
         self.queue = []
         self.index = 0
@@ -276,6 +298,20 @@ class Partner:
         await self.streams.end(self.client.group, True)
         tell("stopped")
 
+    async def approve(self):
+        await self.server.trust_unpaired(self.client.client_id)
+
+    async def revoke(self):
+        await self.server.untrust_unpaired(self.client.client_id)
+
+    async def pair(self, token):
+        client_id, attempt = pairing_attempt(token)
+        await self.server.initiate_pairing(client_id, attempt)
+        tell("paired", id=client_id)
+
+    async def unpair(self):
+        await self.server.unpair(self.client.client_id)
+
     async def obey(self, line):
         command = json.loads(line)
         action = command.pop("do")
@@ -289,7 +325,7 @@ class Partner:
 
 async def main():
     loop = asyncio.get_running_loop()
-    partner = Partner(loop)
+    partner = Partner(loop, legacy=sys.argv[2:] != ["--encrypted-only"])
     reader = asyncio.StreamReader(limit=1_048_576)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     server = loop.create_task(partner.serve(int(sys.argv[1])))

@@ -15,7 +15,6 @@ const KITCHEN: Player = {
   kind: "speaker",
   online: true,
   exposed: true,
-  playable: true,
   state: "playing",
   volume: 35,
   muted: false,
@@ -59,7 +58,12 @@ function start(options: Partial<AdminServerOptions> = {}): Promise<string> {
         return () => undefined;
       },
     },
-    settings: { read: () => undefined, whyNotPlayable: () => undefined, change: () => Promise.resolve(undefined) },
+    settings: {
+      read: () => undefined,
+      whyNotPlayable: () => undefined,
+      change: () => Promise.resolve(undefined),
+      pairingToken: () => undefined,
+    },
     ...options,
   });
   return server.start();

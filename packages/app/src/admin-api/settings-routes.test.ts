@@ -23,6 +23,7 @@ function open() {
       changes.push(change);
       return Promise.resolve({ ...settings, skip: change.skip ?? "seamless" });
     },
+    pairingToken: (id: string) => (id === "attic" ? undefined : "SP:0AAAQ"),
   }));
   const put = async (id: string, payload: object) => {
     const answer = await server.inject({ method: "PUT", url: `/api/players/${id}/settings`, payload });
@@ -63,5 +64,22 @@ describe("the settings routes", () => {
     const { server, put } = open();
     expect((await server.inject("/api/players/attic/settings")).statusCode).toBe(404);
     expect((await put("attic", { skip: "quick" }))[0]).toBe(404);
+  });
+});
+
+describe("the pairing token of a player", () => {
+  it("is told to the person who asks for it, and kept by no cache", async () => {
+    const { server } = open();
+    const answer = await server.inject({ url: "/api/players/kitchen/pairing-token" });
+    expect([answer.statusCode, answer.headers["cache-control"], answer.json<unknown>()]).toEqual([
+      200,
+      "no-store",
+      { token: "SP:0AAAQ" },
+    ]);
+  });
+
+  it("does not exist for what is no player", async () => {
+    const { server } = open();
+    expect((await server.inject({ url: "/api/players/attic/pairing-token" })).statusCode).toBe(404);
   });
 });

@@ -9,6 +9,8 @@ export interface SettingsView {
   /** Why it can never be a player of Music Assistant, if it cannot. */
   whyNotPlayable(playerId: string): string | undefined;
   change(playerId: string, change: PlayerSettingsChange): Promise<PlayerSettings | undefined>;
+  /** What pairs the player with Music Assistant, a secret; undefined when there is no such player. */
+  pairingToken(playerId: string): string | undefined;
 }
 
 const Params = z.object({ id: z.string() });
@@ -22,6 +24,12 @@ export function addSettingsRoutes(server: FastifyInstance, settings: () => Setti
   server.get("/api/players/:id/settings", (request, reply) => {
     const found = settings().read(Params.parse(request.params).id);
     return found ?? reply.code(404).send(NO_SUCH_PLAYER);
+  });
+
+  server.get("/api/players/:id/pairing-token", (request, reply) => {
+    const token = settings().pairingToken(Params.parse(request.params).id);
+    if (token === undefined) return reply.code(404).send(NO_SUCH_PLAYER);
+    return reply.header("cache-control", "no-store").send({ token });
   });
 
   server.put("/api/players/:id/settings", async (request, reply) => {

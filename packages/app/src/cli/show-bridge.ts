@@ -1,4 +1,4 @@
-import type { Clock } from "@ma-alexa/provider";
+import type { Clock, PlayerSnapshot } from "@ma-alexa/provider";
 import type { ShownHousehold } from "../admin-api/admin-server.js";
 import type { DemoView } from "../admin-api/demo-view.js";
 import type { HouseholdView } from "../admin-api/household-view.js";
@@ -8,7 +8,6 @@ import { lampsOf } from "../lamps.js";
 import { tryPublicAddress } from "../set-up/public-address.js";
 import { setUpFacts } from "../set-up/set-up-facts.js";
 import { SetUpWatch } from "../set-up/set-up-watch.js";
-import { shownPlayers } from "../shown-players.js";
 import { VERSION } from "../version.js";
 
 /** One bridge as the dashboard shows it; `demo` when the household around it is simulated. */
@@ -37,6 +36,7 @@ export function showBridge(
       read: (id) => (bridge.household.deviceOf(id) === undefined ? undefined : bridge.settings.of(id)),
       whyNotPlayable: (id) => bridge.household.deviceOf(id)?.reason,
       change: (id, change) => bridge.settings.change(id, change),
+      pairingToken: (id) => bridge.pairingToken(id),
     },
     ...(demo === undefined ? {} : { demo: demo.view }),
   };
@@ -55,7 +55,7 @@ function householdView({ bridge, configuration, demo }: ShownBridge, setUp: SetU
   return {
     version: VERSION,
     activity: bridge.activity,
-    players: () => shownPlayers(bridge.household),
+    players: () => shownPlayers(bridge),
     lamps: () => lampsOf(bridge, configuration, demo !== undefined),
     setUp: () => setUp.current(),
     checkSetUp: () => setUp.check(),
@@ -71,4 +71,12 @@ function householdView({ bridge, configuration, demo }: ShownBridge, setUp: SetU
     },
     ...(demo === undefined ? {} : { demo: demo.notice === undefined ? {} : { notice: demo.notice } }),
   };
+}
+
+/** Every Echo and group, with the reason where one cannot play; not the phones and televisions that Amazon lists too. */
+function shownPlayers({ household }: Bridge): PlayerSnapshot[] {
+  return household.players().filter(({ id }) => {
+    const device = household.deviceOf(id);
+    return device !== undefined && (device.playable || device.kind !== "other");
+  });
 }

@@ -21,6 +21,21 @@ export const NowPlayingSchema = z.object({
 });
 export type NowPlaying = z.infer<typeof NowPlayingSchema>;
 
+/** How a player's connection to Music Assistant is protected. `unknown`: there was none yet. */
+export const PlayerSecuritySchema = z.object({
+  dialect: z.enum(["unknown", "plaintext", "e9", "e10"]),
+  encrypted: z.boolean(),
+  /** Both sides share a secret of their own since the pairing token was used. */
+  paired: z.boolean(),
+  /** Music Assistant waits for its operator before this player may play. */
+  needsApproval: z.boolean(),
+});
+export type PlayerSecurity = z.infer<typeof PlayerSecuritySchema>;
+
+/** `GET /api/players/<id>/pairing-token`: what a person enters in Music Assistant; a secret, so it stands nowhere else. */
+export const PairingTokenSchema = z.object({ token: z.string() });
+export type PairingToken = z.infer<typeof PairingTokenSchema>;
+
 /** One player of `GET /api/players` and of the event `players`. */
 export const PlayerSchema = z.object({
   id: z.string(),
@@ -30,17 +45,13 @@ export const PlayerSchema = z.object({
   online: z.boolean(),
   /** Whether it is a player of Music Assistant; what is not stays listed, so that it can be made one. */
   exposed: z.boolean(),
-  /** Whether it could be one; `reason` says why not. */
-  playable: z.boolean(),
-  /** The language that it listens in, such as `de-DE`. */
-  locale: z.string().optional(),
-  /** The names of a group's members. */
-  members: z.array(z.string()).optional(),
   state: PlayerStateSchema,
   volume: z.number().nullable(),
   muted: z.boolean(),
   /** A sentence that says what is wrong and what to do. */
   reason: z.string().optional(),
+  /** Absent for what is no player of Music Assistant. */
+  security: PlayerSecuritySchema.optional(),
   nowPlaying: NowPlayingSchema.optional(),
 });
 export type Player = z.infer<typeof PlayerSchema>;

@@ -1,4 +1,4 @@
-/** Chapter "Core messages" of Sendspin, plaintext dialect (Sendspin reference 1.2 to 1.4). */
+/** Chapter "Core messages" of Sendspin (Sendspin reference 1.2 to 1.4; the encrypted dialects 2.5). */
 import { z } from "zod";
 import { displayOnly, openEnum, openObject } from "../open-schemas.js";
 import { ControllerCommandSchema, ControllerStateSchema } from "./controller.js";
@@ -43,6 +43,26 @@ export const ServerHelloSchema = openObject({
   connection_reason: displayOnly(openEnum(["discovery", "playback"])),
 });
 export type ServerHello = z.infer<typeof ServerHelloSchema>;
+
+/** Client → server: client/hello of the encrypted dialects, Sendspin reference 2.5; who the client is stands in client/init. */
+export const SecureClientHelloSchema = openObject({
+  name: z.string(),
+  device_info: displayOnly(DeviceInfoSchema),
+  supported_roles: z.array(z.string()),
+  "player@v1_support": PlayerSupportSchema.optional(),
+  /** E9 only. */
+  trust_level: openEnum(["none", "user"]).optional(),
+  /** E9: a list; E10: an object keyed by the method's name. */
+  supported_pair_methods: z
+    .union([z.array(openObject({ method: z.string() })), z.record(z.string(), z.unknown())])
+    .optional(),
+  unpaired_access: openObject({ enabled: z.boolean() }).optional(),
+});
+export type SecureClientHello = z.infer<typeof SecureClientHelloSchema>;
+
+/** Server → client: server/hello of the encrypted dialects, Sendspin reference 2.1; roles come with server/activate. */
+export const SecureServerHelloSchema = openObject({ name: z.string() });
+export type SecureServerHello = z.infer<typeof SecureServerHelloSchema>;
 
 /** Client → server: client/time, Sendspin reference 1.3. */
 export const ClientTimeSchema = openObject({ client_transmitted: MicrosecondsSchema });
@@ -112,9 +132,17 @@ export const GroupUpdateSchema = openObject({
 });
 export type GroupUpdate = z.infer<typeof GroupUpdateSchema>;
 
-/** Client → server: client/goodbye, Sendspin reference 1.3. Newer servers close on a reason that is not listed. */
+/** Client → server: client/goodbye, Sendspin reference 1.3 and 2.6. Newer servers close on a reason that is not listed. */
 export const ClientGoodbyeSchema = openObject({
-  reason: openEnum(["another_server", "shutdown", "restart", "user_request"]),
+  reason: openEnum([
+    "another_server",
+    "shutdown",
+    "restart",
+    "user_request",
+    "pairing_required",
+    "unauthorized",
+    "unpaired",
+  ]),
 });
 export type ClientGoodbye = z.infer<typeof ClientGoodbyeSchema>;
 

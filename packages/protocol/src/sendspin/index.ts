@@ -1,4 +1,4 @@
-/** Sendspin, plaintext dialect: what a player and Music Assistant say to each other. */
+/** Sendspin in all its dialects: what a player and Music Assistant say to each other. */
 export {
   ClientCommandSchema,
   ClientGoodbyeSchema,
@@ -8,6 +8,8 @@ export {
   DeviceInfoSchema,
   GroupUpdateSchema,
   MicrosecondsSchema,
+  SecureClientHelloSchema,
+  SecureServerHelloSchema,
   ServerCommandSchema,
   ServerErrorSchema,
   ServerHelloSchema,
@@ -24,6 +26,8 @@ export {
   type ClientTime,
   type DeviceInfo,
   type GroupUpdate,
+  type SecureClientHello,
+  type SecureServerHello,
   type ServerCommand,
   type ServerError,
   type ServerHello,
@@ -55,14 +59,80 @@ export {
   type ControllerState,
 } from "./controller.js";
 export { MetadataSchema, ProgressSchema, type Metadata, type Progress } from "./metadata.js";
-export { decodeAudioFrame, encodeAudioFrame, type AudioFrame } from "./audio-frame.js";
+export {
+  decodeAudioFrame,
+  encodeAudioFrame,
+  LONG_AUDIO_HEADER,
+  SHORT_AUDIO_HEADER,
+  type AudioFrame,
+  type AudioHeaderBytes,
+} from "./audio-frame.js";
+export {
+  ClientInitSchema,
+  HandshakePayloadSchema,
+  KeyTextSchema,
+  NOISE_SUITES,
+  NoiseHandshakeSchema,
+  OpeningMessageSchema,
+  parseHandshakePayload,
+  parseOpeningMessage,
+  ServerInitSchema,
+  type ClientInit,
+  type HandshakePayload,
+  type NoiseHandshake,
+  type NoiseSuite,
+  type OpeningMessage,
+  type ServerInit,
+} from "./noise.js";
+export {
+  ClientLeaveSchema,
+  ClientPairFinalizeSchema,
+  ClientPairInitSchema,
+  PairAbortSchema,
+  ServerActivateSchema,
+  ServerPairFinalizeSchema,
+  ServerUnpairSchema,
+  type ClientLeave,
+  type ClientPairFinalize,
+  type ClientPairInit,
+  type PairAbort,
+  type ServerActivate,
+  type ServerPairFinalize,
+  type ServerUnpair,
+} from "./pairing.js";
+export { decodePairingToken, encodePairingToken, type PairingToken } from "./pairing-token.js";
+export {
+  cutIntoFragments,
+  e10Fragmentation,
+  e9Fragmentation,
+  JSON_TYPE,
+  MAX_TRANSPORT_PLAINTEXT,
+  Reassembly,
+  type Fragmentation,
+} from "./fragments.js";
+export {
+  PAIRING_METHOD,
+  type Dialect,
+  type DialectName,
+  type Introduction,
+  type PlayerCondition,
+} from "./dialects/dialect.js";
+export { e10 } from "./dialects/e10.js";
+export { e9 } from "./dialects/e9.js";
+export { plaintext } from "./dialects/plaintext.js";
 export {
   encodeMessage,
   parseClientMessage,
+  parseSecureClientMessage,
+  parseSecureServerMessage,
   parseServerMessage,
   type ClientMessage,
   type KnownClientMessage,
+  type KnownSecureClientMessage,
+  type KnownSecureServerMessage,
   type KnownServerMessage,
+  type SecureClientMessage,
+  type SecureServerMessage,
   type ServerMessage,
   type UnknownMessage,
 } from "./message.js";

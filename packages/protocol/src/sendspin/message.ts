@@ -1,4 +1,4 @@
-/** The text frames of Sendspin, plaintext dialect: `type` and `payload`, in either order (Sendspin reference 1.2). */
+/** The JSON messages of Sendspin: `type` and `payload`, in either order (Sendspin reference 1.2 and 2.4). */
 import { z } from "zod";
 import type { Unknown } from "../open-schemas.js";
 import { parse, parseJson } from "../wire.js";
@@ -9,6 +9,8 @@ import {
   ClientStateSchema,
   ClientTimeSchema,
   GroupUpdateSchema,
+  SecureClientHelloSchema,
+  SecureServerHelloSchema,
   ServerCommandSchema,
   ServerErrorSchema,
   ServerHelloSchema,
@@ -19,6 +21,16 @@ import {
   StreamRequestFormatSchema,
   StreamStartSchema,
 } from "./core.js";
+import { NoiseHandshakeSchema, type OpeningMessage } from "./noise.js";
+import {
+  ClientLeaveSchema,
+  ClientPairFinalizeSchema,
+  ClientPairInitSchema,
+  PairAbortSchema,
+  ServerActivateSchema,
+  ServerPairFinalizeSchema,
+  ServerUnpairSchema,
+} from "./pairing.js";
 
 const EnvelopeSchema = z.looseObject({ type: z.string(), payload: z.unknown().optional() });
 
@@ -43,6 +55,26 @@ const serverPayloads = {
   "server/error": ServerErrorSchema,
 } as const;
 
+const secureClientPayloads = {
+  ...clientPayloads,
+  "client/hello": SecureClientHelloSchema,
+  "noise/handshake": NoiseHandshakeSchema,
+  "client/pair-init": ClientPairInitSchema,
+  "client/pair-finalize": ClientPairFinalizeSchema,
+  "pair/abort": PairAbortSchema,
+  "client/leave": ClientLeaveSchema,
+} as const;
+
+const secureServerPayloads = {
+  ...serverPayloads,
+  "server/hello": SecureServerHelloSchema,
+  "server/activate": ServerActivateSchema,
+  "noise/handshake": NoiseHandshakeSchema,
+  "server/pair-finalize": ServerPairFinalizeSchema,
+  "pair/abort": PairAbortSchema,
+  "server/unpair": ServerUnpairSchema,
+} as const;
+
 type MessageOf<Payloads extends Readonly<Record<string, z.ZodType>>> = {
   [Type in keyof Payloads]: { readonly type: Type; readonly payload: z.output<Payloads[Type]> };
 }[keyof Payloads];
@@ -51,10 +83,16 @@ type MessageOf<Payloads extends Readonly<Record<string, z.ZodType>>> = {
 export type KnownClientMessage = MessageOf<typeof clientPayloads>;
 /** Everything a server says, before unknown messages. What the simulator sends is one of these. */
 export type KnownServerMessage = MessageOf<typeof serverPayloads>;
+/** Everything a client says inside an encrypted connection, before unknown messages. */
+export type KnownSecureClientMessage = MessageOf<typeof secureClientPayloads>;
+/** Everything a server says inside an encrypted connection, before unknown messages. */
+export type KnownSecureServerMessage = MessageOf<typeof secureServerPayloads>;
 /** A message of a type that this dialect does not have; to be logged at debug and ignored. */
 export type UnknownMessage = Unknown<"type">;
 export type ClientMessage = KnownClientMessage | UnknownMessage;
 export type ServerMessage = KnownServerMessage | UnknownMessage;
+export type SecureClientMessage = KnownSecureClientMessage | UnknownMessage;
+export type SecureServerMessage = KnownSecureServerMessage | UnknownMessage;
 
 /** One text frame from a client. Throws `WireError` for text that is no message, or a known one that is malformed. */
 export function parseClientMessage(text: string): ClientMessage {
@@ -66,8 +104,25 @@ export function parseServerMessage(text: string): ServerMessage {
   return readMessage(serverPayloads, text) as ServerMessage;
 }
 
-/** The text frame for a message of either side. */
-export function encodeMessage(message: KnownClientMessage | KnownServerMessage): string {
+/** One decrypted JSON message from a client. Throws `WireError` like `parseClientMessage`. */
+export function parseSecureClientMessage(text: string): SecureClientMessage {
+  return readMessage(secureClientPayloads, text) as SecureClientMessage;
+}
+
+/** One decrypted JSON message from the server. Throws `WireError` like `parseServerMessage`. */
+export function parseSecureServerMessage(text: string): SecureServerMessage {
+  return readMessage(secureServerPayloads, text) as SecureServerMessage;
+}
+
+/** The JSON text for a message of either side, and of the opening of an encrypted connection. */
+export function encodeMessage(
+  message:
+    | KnownClientMessage
+    | KnownServerMessage
+    | KnownSecureClientMessage
+    | KnownSecureServerMessage
+    | Exclude<OpeningMessage, UnknownMessage>,
+): string {
   return JSON.stringify({ type: message.type, payload: message.payload });
 }
 

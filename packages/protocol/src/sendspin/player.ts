@@ -1,4 +1,4 @@
-/** Chapter "Player messages" of Sendspin, plaintext dialect (Sendspin reference 1.3, 1.4 and 1.6). */
+/** Chapter "Player messages" of Sendspin, all dialects (Sendspin reference 1.3, 1.4, 1.6 and 2.7). */
 import { z } from "zod";
 import { openEnum, openObject, openUnion } from "../open-schemas.js";
 
@@ -19,7 +19,8 @@ export const PlayerSupportSchema = openObject({
   supported_formats: z.array(AudioFormatSchema),
   /** Bytes of encoded audio that the client holds unplayed; servers obey it to the byte. */
   buffer_capacity: z.int().positive(),
-  supported_commands: z.array(z.string()),
+  /** Plaintext and E9, which need volume and mute here; E10 has them in client/state. */
+  supported_commands: z.array(z.string()).optional(),
 });
 export type PlayerSupport = z.infer<typeof PlayerSupportSchema>;
 
@@ -28,10 +29,17 @@ export const PlayerStateSchema = openObject({
   volume: VolumeSchema.optional(),
   muted: z.boolean().optional(),
   static_delay_ms: z.int().min(0).max(5000).optional(),
+  /** What E10 calls the static delay. */
+  output_delay_ms: z.int().min(0).max(5000).optional(),
   required_lead_time_ms: z.int().min(0).max(30_000).optional(),
   min_buffer_ms: z.int().min(0).max(30_000).optional(),
-  /** Only `set_static_delay` may stand here; volume and mute belong in the hello (some servers close on them, 1.12). */
+  /**
+   * Plaintext and E9: only `set_static_delay` may stand here, and volume and mute belong in the hello (some servers
+   * close on them, 1.12). E10: everything.
+   */
   supported_commands: z.array(z.string()).optional(),
+  /** E10: the wish for one of the formats of the hello. */
+  format: AudioFormatSchema.optional(),
 });
 export type PlayerState = z.infer<typeof PlayerStateSchema>;
 
@@ -51,5 +59,6 @@ export const PlayerCommandSchema = openUnion("command", [
   openObject({ command: z.literal("volume"), volume: VolumeSchema }),
   openObject({ command: z.literal("mute"), mute: z.boolean() }),
   openObject({ command: z.literal("set_static_delay"), static_delay_ms: z.int().min(0).max(5000) }),
+  openObject({ command: z.literal("set_output_delay"), output_delay_ms: z.int().min(0).max(5000) }),
 ]);
 export type PlayerCommand = z.infer<typeof PlayerCommandSchema>;

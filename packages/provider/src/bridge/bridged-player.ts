@@ -91,6 +91,7 @@ export class BridgedPlayer {
       playerId,
       device: this.#device,
       link: client.link,
+      security: client.security,
       playback: this.#playback.state,
       volume: this.#loudness.level,
       muted: this.#loudness.muted,
@@ -221,6 +222,7 @@ export class BridgedPlayer {
       linked: (link) => {
         this.#linked(link);
       },
+      secured: this.#parts.changed,
       greeted: (endsEarly) => {
         this.#endsEarly = endsEarly;
       },

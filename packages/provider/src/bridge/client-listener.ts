@@ -8,6 +8,8 @@ import type { Timeline } from "./timeline/timeline.js";
 
 /** Who is told what Music Assistant says. */
 export interface ClientListener {
+  /** How the connection is protected has changed. */
+  readonly secured: () => void;
   readonly timeline: Timeline;
   readonly linked: (link: LinkState) => void;
   /** `endsEarly`: this server ends a stream when it is produced. */
@@ -58,6 +60,7 @@ export function listenTo(client: PlayerClient, tell: Tell, listener: ClientListe
     title = playing.title;
     listener.told(playing);
   });
+  client.on("security", listener.secured);
   client.on("controller", ({ commands }) => {
     listener.offered(commands);
   });
@@ -79,6 +82,7 @@ const CLIENT_EVENTS = [
   "command",
   "metadata",
   "controller",
+  "security",
 ] as const;
 
 function commandDetail(command: PlayerCommand): string {

@@ -18,7 +18,10 @@ export type EchoAccount = Pick<
   Pick<EventEmitter<AmazonAccountEvents>, "on" | "off">;
 
 /** The part of a Sendspin client that the bridge speaks to. */
-export type PlayerClient = Pick<SendspinClient, "link" | "start" | "stop" | "report" | "command" | "serverNowUs"> &
+export type PlayerClient = Pick<
+  SendspinClient,
+  "link" | "security" | "start" | "stop" | "report" | "command" | "serverNowUs"
+> &
   Pick<EventEmitter<SendspinEvents>, "on" | "removeAllListeners">;
 
 /** What one player's timeline says, in the order in which it must be heard (the door's port `AudioSource`). */

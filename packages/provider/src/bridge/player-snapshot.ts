@@ -1,4 +1,5 @@
 import type { EchoKind } from "../amazon/devices/echo-device.js";
+import type { SecurityState } from "../music-assistant/sendspin/security.js";
 import type { PlayerId } from "../ports.js";
 
 /** What sounds, or sounded last. `positionMs` is what was heard at `asOfEpochMs`; it moves on while `advancing`. */
@@ -28,5 +29,7 @@ export interface PlayerSnapshot {
   readonly muted: boolean;
   /** A sentence that says what is wrong and what to do. */
   readonly reason?: string;
+  /** How the connection to Music Assistant is protected; absent for what is no player. */
+  readonly security?: SecurityState;
   readonly nowPlaying?: SoundingNow;
 }

@@ -1,5 +1,6 @@
 import type { EchoDevice } from "../amazon/devices/echo-device.js";
 import type { LinkState } from "../music-assistant/sendspin/link-state.js";
+import type { SecurityState } from "../music-assistant/sendspin/security.js";
 import type { PlayerId } from "../ports.js";
 
 import type { PlaybackState } from "./playback-state.js";
@@ -11,6 +12,7 @@ export interface SnapshotParts {
   readonly playerId: PlayerId;
   readonly device: EchoDevice;
   readonly link: LinkState;
+  readonly security: SecurityState;
   readonly playback: PlaybackState;
   readonly volume: number | undefined;
   readonly muted: boolean;
@@ -29,6 +31,7 @@ export function snapshotOf(parts: SnapshotParts): PlayerSnapshot {
     state: stateOf(parts),
     volume: volume ?? null,
     muted,
+    security: parts.security,
     ...(reason === undefined ? {} : { reason }),
     ...(nowPlaying === undefined ? {} : { nowPlaying }),
   };

@@ -7,6 +7,7 @@ import type { CommandOutcome } from "../../amazon/commands/command.js";
 import type { EchoDevice } from "../../amazon/devices/echo-device.js";
 import type { SendspinEvents } from "../../music-assistant/sendspin/events.js";
 import type { LinkState } from "../../music-assistant/sendspin/link-state.js";
+import { UNKNOWN_SECURITY } from "../../music-assistant/sendspin/security.js";
 import type { PlayerReport } from "../../music-assistant/sendspin/player-report.js";
 import { silentLogger } from "../../music-assistant/testing/silent-logger.js";
 import type { DocumentStore, LaunchDesk, LaunchVerdict, PlayerId, StreamControl } from "../../ports.js";
@@ -66,6 +67,7 @@ export class ScriptedAccount extends EventEmitter<AmazonAccountEvents> implement
 /** A client without a server: the test says what Music Assistant says. */
 export class ScriptedClient extends EventEmitter<SendspinEvents> implements PlayerClient {
   link: LinkState = { kind: "playable", sinceEpochMs: 0 };
+  readonly security = UNKNOWN_SECURITY;
   isRunning = false;
   readonly reported: Partial<PlayerReport>[] = [];
   readonly commands: string[] = [];

@@ -1,24 +1,22 @@
 import { EventEmitter } from "node:events";
 
-import { encodeMessage } from "@ma-alexa/protocol/sendspin";
+import { encodePairingToken } from "@ma-alexa/protocol/sendspin";
 
 import type { Clock, Logger, Timer } from "../../ports.js";
 
 import { Connection } from "./connection.js";
 import type { ControllerArguments } from "./controller.js";
 import { Conversation } from "./conversation.js";
+import type { PlayerCredentials } from "./credentials.js";
+import { Dialling } from "./dialling.js";
+import type { Encryption } from "./encryption.js";
 import type { SendspinEvents } from "./events.js";
-import { DEFAULT_BUFFER_CAPACITY_BYTES, type ClientIdentity } from "./hello.js";
-import {
-  initialLink,
-  stepLink,
-  type GoodbyeReason,
-  type Link,
-  type LinkEffect,
-  type LinkInput,
-} from "./link-machine.js";
+import { DEFAULT_BUFFER_CAPACITY_BYTES, type AudioFormat, type ClientIdentity } from "./hello.js";
+import type { GoodbyeReason, Link, LinkEffect, LinkInput } from "./link.js";
+import { initialLink, stepLink } from "./link-machine.js";
 import { linkStateOf, type LinkState } from "./link-state.js";
 import type { PlayerReport } from "./player-report.js";
+import type { SecurityState } from "./security.js";
 import { openWebSocket, type OpenSocket } from "./socket.js";
 
 /** Who a client is, where Music Assistant is, and the ports it uses. */
@@ -27,15 +25,17 @@ export interface SendspinClientOptions extends Omit<ClientIdentity, "bufferCapac
   readonly address: string | (() => string | undefined);
   /** 1 920 000 when absent: ten seconds of PCM 48/16/2. */
   readonly bufferCapacityBytes?: number;
+  /** Absent: this client speaks plaintext only. */
+  readonly encryption?: Encryption;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly openSocket?: OpenSocket;
 }
 
 /**
- * One Echo as a Sendspin player of Music Assistant, in the plaintext dialect. It connects, comes back after every
- * loss, keeps the server's clock, and tells what the server says through typed events. Nothing a server does makes it
- * throw; what is wrong stands in `link.reason`. A lost connection ends no stream by itself: the listener decides.
+ * One Echo as a Sendspin player of Music Assistant, in whatever dialect the server speaks. It connects, comes back after
+ * every loss, keeps the server's clock, and tells what the server says through typed events. Nothing a server does makes
+ * it throw; what is wrong stands in `link.reason`. A lost connection ends no stream by itself: the listener decides.
  */
 export class SendspinClient extends EventEmitter<SendspinEvents> {
   readonly #address: () => string | undefined;
@@ -43,6 +43,8 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
   readonly #logger: Logger;
   readonly #connection: Connection;
   readonly #conversation: Conversation;
+  readonly #dialling: Dialling;
+  readonly #pairingToken: string | undefined;
   #link: Link;
   #told: LinkState;
   #timer: Timer | undefined;
@@ -56,6 +58,8 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
     this.#logger = options.logger.child({ player: options.clientId.slice(0, 16), name: options.name });
     this.#connection = this.#newConnection(options.openSocket ?? openWebSocket);
     this.#conversation = this.#newConversation(options);
+    this.#dialling = this.#newDialling(options);
+    this.#pairingToken = options.encryption && tokenOf(options.clientId, options.encryption.credentials);
     this.#link = initialLink({ nowMs: clock.now(), epochMs: clock.epoch() });
     this.#told = linkStateOf(this.#link);
   }
@@ -63,6 +67,16 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
   /** How far the player has come; the event `link` tells every change. */
   get link(): LinkState {
     return this.#told;
+  }
+
+  /** How the connection is protected; the event `security` tells every change. */
+  get security(): SecurityState {
+    return this.#conversation.security;
+  }
+
+  /** What a person gives to Music Assistant to pair this player, a secret; undefined without encryption. */
+  get pairingToken(): string | undefined {
+    return this.#pairingToken;
   }
 
   /** Begins to connect, and goes on until `stop`. */
@@ -95,6 +109,19 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
     return this.#conversation.command(name, args);
   }
 
+  /**
+   * From now on asks for audio in another format. A connected client leaves and comes back at once, because only a
+   * greeting can say so; what plays is over for Music Assistant.
+   */
+  setFormat(format: AudioFormat, bufferCapacityBytes: number = DEFAULT_BUFFER_CAPACITY_BYTES): void {
+    if (this.#conversation.offer(format, bufferCapacityBytes)) this.#step({ type: "renew" });
+  }
+
+  /** Leaves a group that plays and stays available; false where the server's dialect does not have that. */
+  leaveGroup(): boolean {
+    return this.#conversation.leaveGroup();
+  }
+
   /** The server's clock in µs, to which every timestamp belongs; undefined before a server ever answered. */
   serverNowUs(): number | undefined {
     return this.#conversation.serverNowUs();
@@ -104,23 +131,37 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
     const listener = {
       opened: () => {
         this.#step({ type: "opened" });
-        this.#conversation.begin();
+        this.#dialling.opened();
       },
       text: (text: string) => {
-        this.#conversation.heard(text);
+        this.#dialling.heardText(text);
       },
       binary: (bytes: Uint8Array) => {
-        this.#conversation.heardBinary(bytes);
+        this.#dialling.heardBinary(bytes);
       },
       silent: () => {
         this.#step({ type: "silent" });
       },
       closed: (detail: string) => {
         this.#conversation.end();
-        this.#step({ type: "closed", detail });
+        this.#step(this.#dialling.closed() ? { type: "closed", detail } : { type: "redial" });
       },
     };
     return new Connection({ openSocket, clock: this.#clock, listener });
+  }
+
+  #newDialling(options: SendspinClientOptions): Dialling {
+    return new Dialling({
+      clientId: options.clientId,
+      ...(options.encryption === undefined ? {} : { encryption: options.encryption }),
+      clock: options.clock,
+      logger: this.#logger,
+      send: (frame) => this.#connection.send(frame),
+      conversation: this.#conversation,
+      refuse: (detail) => {
+        this.#step({ type: "refused", detail });
+      },
+    });
   }
 
   #newConversation(options: SendspinClientOptions): Conversation {
@@ -128,7 +169,7 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
       identity: { bufferCapacityBytes: DEFAULT_BUFFER_CAPACITY_BYTES, ...options },
       clock: options.clock,
       logger: this.#logger,
-      send: (text) => this.#connection.send(text),
+      ...(options.encryption === undefined ? {} : { credentials: options.encryption.credentials }),
       tell: (name, ...values) => {
         // The emitter's own type cannot follow a name that is still generic.
         (this as EventEmitter).emit(name, ...values);
@@ -136,9 +177,16 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
       greeted: (granted) => {
         this.#step({ type: "greeted", granted });
       },
+      granted: (granted) => {
+        this.#step({ type: "granted", granted });
+      },
       listed: (play) => {
         this.#step({ type: "listed", play });
       },
+      refuse: (detail, goodbye) => {
+        this.#step({ type: "refused", detail, ...(goodbye === undefined ? {} : { goodbye }) });
+      },
+      isDowngrade: (serverId) => options.encryption?.servers.hasEncrypted(serverId) ?? false,
     });
   }
 
@@ -155,13 +203,11 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
   #perform(effect: LinkEffect): void {
     switch (effect.do) {
       case "connect":
+        this.#dialling.dial(effect.address);
         this.#connection.open(effect.address);
         return;
       case "disconnect":
-        this.#conversation.end();
-        this.#connection.leave(
-          effect.goodbye && encodeMessage({ type: "client/goodbye", payload: { reason: effect.goodbye } }),
-        );
+        this.#leave(effect.goodbye);
         return;
       case "timer":
         this.#setTimer(effect.delayMs);
@@ -170,6 +216,13 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
         this.#timer?.cancel();
         return;
     }
+  }
+
+  #leave(reason: GoodbyeReason | undefined): void {
+    const goodbye = reason === undefined ? undefined : this.#conversation.goodbye(reason);
+    this.#conversation.end();
+    this.#dialling.stop();
+    this.#connection.leave(goodbye);
   }
 
   #setTimer(delayMs: number): void {
@@ -197,4 +250,8 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
     else if (kind === "offline" && before.kind === kind && before.reason !== undefined) this.#logger.debug({}, reason);
     else this.#logger.warn({ link: kind }, reason);
   }
+}
+
+function tokenOf(clientId: string, { pairingPsk }: PlayerCredentials): string {
+  return encodePairingToken({ clientKey: Buffer.from(clientId, "base64url"), pairingPsk });
 }

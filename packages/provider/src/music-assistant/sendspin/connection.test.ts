@@ -8,13 +8,13 @@ import type { OpenSocket, SocketListener } from "./socket.js";
 /** Sockets that do nothing until the test says so. */
 function setUp() {
   const clock = new TestClock();
-  const sockets: { listener: SocketListener; log: string[] }[] = [];
+  const sockets: { listener: SocketListener; log: (string | Uint8Array)[] }[] = [];
   const told: string[] = [];
   const openSocket: OpenSocket = (_url, listener) => {
-    const log: string[] = [];
+    const log: (string | Uint8Array)[] = [];
     sockets.push({ listener, log });
     return {
-      send: (text) => log.push(text),
+      send: (frame) => log.push(frame),
       close: () => log.push("close"),
       terminate: () => {
         log.push("terminate");

@@ -74,15 +74,15 @@ export class Connection {
     this.#line = { generation, socket, watchdog, open: false };
   }
 
-  /** Sends one text frame; false when there is no open socket, or it is being closed. */
-  send(text: string): boolean {
+  /** Sends one frame; false when there is no open socket, or it is being closed. */
+  send(frame: string | Uint8Array): boolean {
     if (this.#line?.open !== true || this.#line.farewell !== undefined) return false;
-    this.#line.socket.send(text);
+    this.#line.socket.send(frame);
     return true;
   }
 
   /** Sends `goodbye`, if given, and closes; `closed` follows within a second. Without a socket it does nothing. */
-  leave(goodbye?: string): void {
+  leave(goodbye?: string | Uint8Array): void {
     const line = this.#line;
     if (line === undefined || line.farewell !== undefined) return;
     if (goodbye !== undefined) this.send(goodbye);

@@ -1,6 +1,7 @@
 import type { ControllerView } from "./controller.js";
 import type { LinkState } from "./link-state.js";
 import type { NowPlaying } from "./now-playing.js";
+import type { SecurityState } from "./security.js";
 
 /** Parameters of the audio that follows; `codecHeader` is base64 and comes with FLAC only. */
 export interface StreamFormat {
@@ -46,4 +47,6 @@ export interface SendspinEvents {
   command: [PlayerCommand];
   metadata: [NowPlaying];
   controller: [ControllerView];
+  /** How the connection is protected; told when it is known and when it changes. */
+  security: [SecurityState];
 }

@@ -1,4 +1,4 @@
-import type { ClientHello } from "@ma-alexa/protocol/sendspin";
+import type { Introduction } from "@ma-alexa/protocol/sendspin";
 
 /** The one format a client asks for; Music Assistant then has nothing to choose (Sendspin reference 1.6). */
 export interface AudioFormat {
@@ -25,31 +25,26 @@ export const DEFAULT_BUFFER_CAPACITY_BYTES = 1_920_000;
 /** The roles we ask for; an unknown one makes old servers drop us. */
 const ROLES = ["player@v1", "controller@v1", "metadata@v1"] as const;
 
-/** The greeting; volume and mute are declared here and nowhere else. */
-export function clientHello(identity: ClientIdentity): ClientHello {
+/** What every greeting says of the player, whatever the wire. */
+export function introduction(identity: ClientIdentity, isPaired: boolean): Introduction {
   const { format, product } = identity;
   return {
-    client_id: identity.clientId,
+    clientId: identity.clientId,
     name: plainName(identity.name),
-    version: 1,
-    device_info: {
-      product_name: WEB_PLAYER_PRODUCTS.includes(product.name) ? PLAIN_PRODUCT : product.name,
+    product: {
+      name: WEB_PLAYER_PRODUCTS.includes(product.name) ? PLAIN_PRODUCT : product.name,
       manufacturer: product.manufacturer === "Music Assistant" ? PLAIN_MANUFACTURER : product.manufacturer,
-      software_version: product.softwareVersion,
+      softwareVersion: product.softwareVersion,
     },
-    supported_roles: [...ROLES],
-    "player@v1_support": {
-      supported_formats: [
-        {
-          codec: format.codec,
-          channels: format.channels,
-          sample_rate: format.sampleRateHz,
-          bit_depth: format.bitDepth,
-        },
-      ],
-      buffer_capacity: identity.bufferCapacityBytes,
-      supported_commands: ["volume", "mute"],
+    roles: ROLES,
+    format: {
+      codec: format.codec,
+      channels: format.channels,
+      sample_rate: format.sampleRateHz,
+      bit_depth: format.bitDepth,
     },
+    bufferCapacityBytes: identity.bufferCapacityBytes,
+    isPaired,
   };
 }
 

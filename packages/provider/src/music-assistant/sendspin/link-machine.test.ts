@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import { initialLink, stepLink, type Link, type LinkEffect, type LinkInput } from "./link-machine.js";
+import type { Link, LinkEffect, LinkInput } from "./link.js";
+import { initialLink, stepLink } from "./link-machine.js";
 import { linkStateOf } from "./link-state.js";
 
 const ADDRESS = "ws://192.168.1.5:8927/sendspin";

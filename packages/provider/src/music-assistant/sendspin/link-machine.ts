@@ -1,70 +1,5 @@
 import { backOffMs } from "./back-off.js";
-
-/** Why we say goodbye; a server closes the connection for any other word (Sendspin reference 1.12). */
-export type GoodbyeReason = "another_server" | "shutdown" | "restart" | "user_request";
-
-/** An outage lasts from the first loss until a connection has been good for a while. */
-export interface Outage {
-  readonly sinceMs: number;
-  readonly sinceEpochMs: number;
-  readonly attempts: number;
-  /** What the last attempt met, for the reason a person reads. */
-  readonly detail: string;
-}
-
-export type LinkPhase =
-  | { readonly kind: "stopped" }
-  | { readonly kind: "waiting"; readonly addressKnown: boolean }
-  | { readonly kind: "connecting"; readonly startedMs: number }
-  | { readonly kind: "handshake"; readonly startedMs: number; readonly listed: boolean }
-  | { readonly kind: "connected"; readonly greetedMs: number; readonly granted: boolean }
-  | { readonly kind: "playable"; readonly greetedMs: number; readonly sinceMs: number }
-  | { readonly kind: "leaving"; readonly next: "retry" | "rest"; readonly startedMs: number };
-
-/** All that is known of one player's link to Music Assistant. */
-export interface Link {
-  readonly phase: LinkPhase;
-  /** When the phase's kind began, wall clock. */
-  readonly phaseEpochMs: number;
-  readonly address?: string;
-  readonly outage?: Outage;
-  /** Music Assistant has held this player before, so its list must come at once. */
-  readonly wasPlayable: boolean;
-  /** How often we left and came back because the list stayed bare. */
-  readonly rejoins: number;
-  readonly gaveUp: boolean;
-}
-
-export type LinkInput =
-  | { readonly type: "start" }
-  | { readonly type: "stop"; readonly goodbye: GoodbyeReason }
-  /** The timer that the last `timer` effect set has run out; `address` is where Music Assistant is now believed to be. */
-  | { readonly type: "timer"; readonly address: string | undefined }
-  | { readonly type: "opened" }
-  /** The controller list came; `play` tells whether it holds more than the bare volume commands. */
-  | { readonly type: "listed"; readonly play: boolean }
-  | { readonly type: "greeted"; readonly granted: boolean }
-  /** Nothing has been heard from the server for too long. */
-  | { readonly type: "silent" }
-  | { readonly type: "closed"; readonly detail: string };
-
-export type LinkEffect =
-  | { readonly do: "connect"; readonly address: string }
-  /** Close the socket, with a goodbye when there is a reason; `closed` follows. */
-  | { readonly do: "disconnect"; readonly goodbye?: GoodbyeReason }
-  /** Replaces the running timer. */
-  | { readonly do: "timer"; readonly delayMs: number }
-  | { readonly do: "no-timer" };
-
-export interface Moment {
-  readonly nowMs: number;
-  readonly epochMs: number;
-}
-
-export interface LinkStep {
-  readonly link: Link;
-  readonly effects: readonly LinkEffect[];
-}
+import type { GoodbyeReason, Link, LinkEffect, LinkInput, LinkPhase, LinkStep, Moment } from "./link.js";
 
 const CONNECT_WITHIN_MS = 4_000;
 const GREET_WITHIN_MS = 10_000;
@@ -112,6 +47,15 @@ function respond(link: Link, input: LinkInput, at: Moment): LinkStep {
       return listed(link, input.play, at);
     case "greeted":
       return greeted(link, input.granted, at);
+    case "granted":
+      return granted(link, input.granted);
+    case "refused":
+      return refused(link, input.detail, at, input.goodbye);
+    case "renew":
+      return renewed(link, at);
+    case "redial":
+      if (link.phase.kind !== "handshake") return closed(link, "it closed the connection", at);
+      return step(link, { kind: "waiting", addressKnown: true }, timer(0));
     case "silent":
       if (link.phase.kind !== "connected" && link.phase.kind !== "playable") return same(link);
       return leave(afterFailure(link, at, "nothing was heard from it for 90 s"), at.nowMs, "restart");
@@ -184,7 +128,34 @@ function listed(link: Link, play: boolean, at: Moment): LinkStep {
 function greeted(link: Link, granted: boolean, at: Moment): LinkStep {
   if (link.phase.kind !== "handshake") return same(link);
   if (link.phase.listed) return held(link, at.nowMs, at);
-  return step(link, { kind: "connected", greetedMs: at.nowMs, granted }, timer(patienceMs(link)));
+  return waitToBeTaken(link, at.nowMs, granted);
+}
+
+/** Who may not play yet waits for a person, and has no reason to come anew. */
+function waitToBeTaken(link: Link, greetedMs: number, granted: boolean): LinkStep {
+  const wait: LinkEffect = granted ? timer(patienceMs(link)) : { do: "no-timer" };
+  return step(link, { kind: "connected", greetedMs, granted }, wait);
+}
+
+function granted(link: Link, granted: boolean): LinkStep {
+  const { phase } = link;
+  if (phase.kind !== "connected" && phase.kind !== "playable") return same(link);
+  if (granted === (phase.kind === "playable" || phase.granted)) return same(link);
+  return waitToBeTaken(link, phase.greetedMs, granted);
+}
+
+function refused(link: Link, detail: string, at: Moment, goodbye?: GoodbyeReason): LinkStep {
+  const { phase } = link;
+  if (phase.kind !== "handshake" && phase.kind !== "connected" && phase.kind !== "playable") return same(link);
+  const startedMs = phase.kind === "handshake" ? phase.startedMs : at.nowMs;
+  return leave(afterFailure(link, at, detail), startedMs, goodbye);
+}
+
+function renewed(link: Link, at: Moment): LinkStep {
+  const { phase } = link;
+  if (phase.kind === "connected" || phase.kind === "playable") return leave(withoutOutage(link), at.nowMs, "restart");
+  if (phase.kind === "connecting" || phase.kind === "handshake") return leave(link, phase.startedMs);
+  return same(link);
 }
 
 function held(link: Link, greetedMs: number, at: Moment): LinkStep {

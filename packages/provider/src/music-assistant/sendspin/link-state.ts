@@ -1,4 +1,4 @@
-import type { Link, LinkPhase } from "./link-machine.js";
+import type { Link, LinkPhase } from "./link.js";
 
 /** How far a player has come with Music Assistant; only `playable` players can be played on. */
 export interface LinkState {

@@ -12,6 +12,8 @@ export function playerCommandOf(wire: WirePlayerCommand): PlayerCommand | undefi
       return { kind: "mute", muted: wire.mute };
     case "set_static_delay":
       return { kind: "delay", delayMs: wire.static_delay_ms };
+    case "set_output_delay":
+      return { kind: "delay", delayMs: wire.output_delay_ms };
     case "unknown":
       return undefined;
   }

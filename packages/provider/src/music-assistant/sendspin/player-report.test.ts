@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 
-import { clientState, initialReport, updatedReport } from "./player-report.js";
+import { e10, plaintext } from "@ma-alexa/protocol/sendspin";
+
+import { conditionOf, initialReport, updatedReport, type PlayerReport } from "./player-report.js";
+
+const clientState = (report: PlayerReport) => plaintext.state(conditionOf(report, true));
 
 test.each([
   [{ volume: 41.6 }, { volume: 42 }],
@@ -23,5 +27,22 @@ test("external is said in the old and the new way", () => {
   expect(clientState(updatedReport(initialReport, { external: true }))).toMatchObject({
     state: "external_source",
     available: false,
+  });
+});
+
+test("in E10 only `available` says it, and so does a clock that is not known yet", () => {
+  const external = updatedReport(initialReport, { external: true });
+  expect(e10.state(conditionOf(external, true))).toMatchObject({ available: false });
+  expect(e10.state(conditionOf(initialReport, false))).toMatchObject({ available: false });
+  expect(e10.state(conditionOf(initialReport, true))).toEqual({
+    available: true,
+    player: {
+      volume: 30,
+      muted: false,
+      output_delay_ms: 0,
+      required_lead_time_ms: 2_000,
+      min_buffer_ms: 1_000,
+      supported_commands: ["volume", "mute", "set_output_delay"],
+    },
   });
 });

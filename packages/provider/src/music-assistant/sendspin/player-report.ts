@@ -1,4 +1,4 @@
-import type { ClientState } from "@ma-alexa/protocol/sendspin";
+import type { PlayerCondition } from "@ma-alexa/protocol/sendspin";
 
 /** What we tell Music Assistant of one player. */
 export interface PlayerReport {
@@ -41,23 +41,15 @@ export function updatedReport(report: PlayerReport, change: Partial<PlayerReport
   };
 }
 
-/**
- * The full `client/state`: every version accepts both the old `state` and the new `available`, and a partial one only
- * the newest understand. `supported_commands` names only the delay here: aiosendspin 6.1.1 and 9.1.1 close the
- * connection for volume or mute, which the hello declares (Sendspin reference 1.3, 1.12).
- */
-export function clientState(report: PlayerReport): ClientState {
+/** The report as every wire can say it. `isReady`: Music Assistant may play here as far as the connection goes. */
+export function conditionOf(report: PlayerReport, isReady: boolean): PlayerCondition {
   return {
-    state: report.external ? "external_source" : "synchronized",
-    available: !report.external,
-    player: {
-      volume: report.volume,
-      muted: report.muted,
-      static_delay_ms: report.staticDelayMs,
-      required_lead_time_ms: report.requiredLeadTimeMs,
-      min_buffer_ms: Math.min(report.minBufferMs, report.requiredLeadTimeMs),
-      supported_commands: ["set_static_delay"],
-    },
+    available: isReady && !report.external,
+    volume: report.volume,
+    muted: report.muted,
+    delayMs: report.staticDelayMs,
+    requiredLeadTimeMs: report.requiredLeadTimeMs,
+    minBufferMs: Math.min(report.minBufferMs, report.requiredLeadTimeMs),
   };
 }
 

@@ -2,7 +2,8 @@ import { WebSocket, type RawData } from "ws";
 
 /** One WebSocket, opened or about to be. */
 export interface Socket {
-  send(text: string): void;
+  /** A text frame for a string, a binary one for bytes. */
+  send(frame: string | Uint8Array): void;
   /** Says farewell politely; `closed` follows when the other side agrees. */
   close(): void;
   /** Cuts the line; `closed` follows at once. */
@@ -62,8 +63,8 @@ function openSocket(url: string, listener: SocketListener, maxMessageBytes: numb
     listener.closed(problem ?? (code === CODE_OF_NO_CLOSE ? "the connection broke" : `it closed with code ${code}`));
   });
   return {
-    send: (text) => {
-      socket.send(text);
+    send: (frame) => {
+      socket.send(frame);
     },
     close: () => {
       socket.close(1000);

@@ -29,13 +29,13 @@ export class TimeKeeper {
   /** Begins with a new server: asks at once, every 0.2 s until the answers agree, then every 3 s. */
   start(): void {
     this.stop();
-    this.#sync = unsynchronized;
     this.#round();
   }
 
   stop(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
+    this.#sync = unsynchronized;
   }
 
   /** Takes an answer in; one that comes after `stop` is nobody's. */
@@ -43,6 +43,11 @@ export class TimeKeeper {
     if (this.#timer === undefined) return;
     this.#sync = withExchange(this.#sync, { ...answer, clientReceivedUs: this.#nowUs() });
     this.#lastOffsetUs = offsetUs(this.#sync) ?? this.#lastOffsetUs;
+  }
+
+  /** Whether the server of this connection has answered. */
+  get isSynchronized(): boolean {
+    return offsetUs(this.#sync) !== undefined;
   }
 
   /** The server's clock now in µs, or undefined before any server ever answered. */

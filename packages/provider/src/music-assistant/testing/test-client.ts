@@ -19,6 +19,7 @@ const NAMES = [
   "command",
   "metadata",
   "controller",
+  "security",
 ] as const satisfies readonly (keyof SendspinEvents)[];
 
 /** A client of "Kitchen Echo" that writes down everything it tells. */

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv } from "node:crypto";
+
+import type { NoiseSuite } from "@ma-alexa/protocol/sendspin";
+
+const TAG_BYTES = 16;
+const NONCE_BYTES = 12;
+
+/** One direction's key and counter (Noise, CipherState). */
+export class Cipher {
+  readonly #suite: NoiseSuite;
+  readonly #key: Buffer;
+  #counter = 0;
+
+  constructor(suite: NoiseSuite, key: Buffer) {
+    this.#suite = suite;
+    this.#key = key;
+  }
+
+  encrypt(plaintext: Uint8Array, associated: Uint8Array = NOTHING): Buffer {
+    const nonce = this.#nonce();
+    const cipher =
+      this.#suite === "25519_AESGCM_SHA256"
+        ? createCipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: TAG_BYTES })
+        : createCipheriv("chacha20-poly1305", this.#key, nonce, { authTagLength: TAG_BYTES });
+    cipher.setAAD(associated, { plaintextLength: plaintext.length });
+    return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  /** Throws when the bytes were not made with this key and counter. */
+  decrypt(ciphertext: Uint8Array, associated: Uint8Array = NOTHING): Buffer {
+    if (ciphertext.length < TAG_BYTES) throw new Error("A Noise message is shorter than its tag.");
+    const end = ciphertext.length - TAG_BYTES;
+    const nonce = this.#nonce();
+    const decipher =
+      this.#suite === "25519_AESGCM_SHA256"
+        ? createDecipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: TAG_BYTES })
+        : createDecipheriv("chacha20-poly1305", this.#key, nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(associated, { plaintextLength: end });
+    decipher.setAuthTag(ciphertext.subarray(end));
+    const plaintext = decipher.update(ciphertext.subarray(0, end));
+    decipher.final();
+    return plaintext;
+  }
+
+  /** Four zero bytes, then the counter: little-endian for ChaChaPoly, big-endian for AESGCM (Sendspin reference 2.2). */
+  #nonce(): Buffer {
+    const nonce = Buffer.alloc(NONCE_BYTES);
+    const counter = BigInt(this.#counter++);
+    if (this.#suite === "25519_AESGCM_SHA256") nonce.writeBigUInt64BE(counter, 4);
+    else nonce.writeBigUInt64LE(counter, 4);
+    return nonce;
+  }
+}
+
+const NOTHING = new Uint8Array(0);
