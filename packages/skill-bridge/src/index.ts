@@ -22,6 +22,14 @@ export {
 export { AccountLinking, type AccountLinkingParts } from "./account-linking/account-linking.js";
 export { LinkBook } from "./account-linking/link-book.js";
 export { linkingClient, type LinkingClient } from "./account-linking/linking-client.js";
+export { CatalogStore } from "./catalogs/catalog-store.js";
+export { entities } from "./catalogs/entity-id.js";
+export { CATALOG_TYPES, type LibraryListing } from "./catalogs/library-entities.js";
+export { VoiceByName, type VoiceState } from "./catalogs/voice-by-name.js";
+export { createMusicSkill, type MusicSkill } from "./skill-management/create-music-skill.js";
+export { musicManifest, type MusicSkillOptions } from "./skill-management/music-manifest.js";
+export { SkillManagementError, type SkillManagement } from "./skill-management/skill-management.js";
+export { Smapi, type SmapiCredentials } from "./skill-management/smapi.js";
 export { ForwarderCheck } from "./http/verification/forwarder-check.js";
 export { PublicDoor, type PublicDoorParts } from "./http/public-door.js";
 export type { FetchCertificate } from "./http/verification/fetch-certificate.js";
