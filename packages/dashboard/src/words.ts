@@ -19,12 +19,7 @@ export const PARTY_WORDS: Readonly<Record<Party, string>> = {
   person: "Person",
 };
 
-/** Amazon lists it, but it cannot be a player (yet); its reason says why. */
-export function isOnlyListed(player: Player): boolean {
-  return player.kind === "group" && player.reason !== undefined && player.nowPlaying === undefined;
-}
-
 /** A player's state in words. */
 export function stateWord(player: Player): string {
-  return isOnlyListed(player) ? "Listed" : STATE_WORDS[player.state];
+  return player.exposed ? STATE_WORDS[player.state] : "Not a player";
 }

@@ -79,7 +79,7 @@ const entries: [string, object, string[]][] = [
     musicSkill,
     words(`
       CATALOG_USAGES CatalogSchema MusicManifestSchema checkMusicAnswer musicAnswer parseMusicAnswer
-      parseMusicMessage readDirective
+      parseMusicMessage readDirective skillKind
     `),
   ],
 ];

@@ -44,6 +44,7 @@ export {
 } from "./music-assistant/api/music-assistant-server.js";
 export type { QueueEntry } from "./music-assistant/api/queue-entry.js";
 export { QueueView, type QueueViewParts } from "./music-assistant/api/queue-view.js";
+export { ServerClock } from "./music-assistant/api/server-clock.js";
 export { QueueSteerer, type SteeringParts } from "./music-assistant/api/steering.js";
 export { mdnsBrowser } from "./music-assistant/browse-mdns.js";
 export {

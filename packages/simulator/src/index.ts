@@ -43,6 +43,8 @@ export type { EchoModelName } from "./echo/echo-models.js";
 export type { Habits } from "./echo/habits.js";
 export type { Stretch } from "./echo/heard.js";
 export { SimulatedAlexa, type RegisteredSkill, type SkillExchange } from "./alexa/simulated-alexa.js";
+export { MusicEcho, type MusicEchoParts, type NamedEntity, type PrefetchHabit } from "./alexa/music-echo.js";
+export { MusicLine, type MusicExchange, type MusicLineParts, type MusicSkillAddress } from "./alexa/music-line.js";
 export { SimulatedSkillManagement } from "./skill-management/simulated-skill-management.js";
 export type { SkillManagementFaults } from "./skill-management/skill-management-faults.js";
 export type { SimulatedCatalog, SimulatedSkill } from "./skill-management/simulated-skill.js";

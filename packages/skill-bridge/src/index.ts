@@ -33,6 +33,8 @@ export { Smapi, type SmapiCredentials } from "./skill-management/smapi.js";
 export { ForwarderCheck } from "./http/verification/forwarder-check.js";
 export { PublicDoor, type PublicDoorParts } from "./http/public-door.js";
 export type { FetchCertificate } from "./http/verification/fetch-certificate.js";
+export { answerForwarded } from "./http/music-route.js";
+export { MusicVerifier } from "./http/verification/music-verifier.js";
 export { RequestRefused, type RefusalCode } from "./http/verification/request-refused.js";
 export { RequestVerifier, type RequestVerifierParts } from "./http/verification/request-verifier.js";
 export { bundledRoots, type TrustedRoots } from "./http/verification/trusted-roots.js";
@@ -40,3 +42,20 @@ export { DeviceBook, type DeviceBookParts } from "./launch-desk/device-book.js";
 export { LaunchDesk, type Claim, type LaunchDeskParts } from "./launch-desk/launch-desk.js";
 export type { LaunchVerdict } from "./launch-desk/launch-verdict.js";
 export { StrategyRecord, type LaunchCapabilities, type StrategyRecordParts } from "./launch-desk/strategy-record.js";
+export { MusicSkill, type MusicReply, type MusicSkillParts } from "./music-skill/music-skill.js";
+export type {
+  ArtUrls,
+  BearerCheck,
+  Catalogue,
+  EntityBook,
+  ItemAudio,
+  MediaFacts,
+  MediaKind,
+  MusicPlayers,
+  PlayOrder,
+  PlayQueue,
+  PlayQueues,
+  QueueItem,
+  QueueSteering,
+  RepeatMode,
+} from "./music-skill/ports.js";

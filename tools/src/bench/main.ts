@@ -1,6 +1,6 @@
 /** `npm run bench -- streams|skill|smoke [--json]`: what the bridge can carry on this machine, and how fast its skill answers. */
 import { parseArgs } from "node:util";
-import { measureSkill, type SkillRow } from "./skill-bench.js";
+import { measureSkill, type SkillEffort, type SkillRow } from "./skill-bench.js";
 import { measureStreams, type StreamsEffort, type StreamsRow } from "./streams-bench.js";
 import { table } from "./table.js";
 
@@ -10,16 +10,20 @@ type Row = StreamsRow | SkillRow;
 interface Plan {
   readonly streams: readonly number[];
   readonly effort: StreamsEffort;
-  /** 0: the skill is not measured. */
-  readonly skillSeconds: number;
+  /** Absent: the skill is not measured. */
+  readonly skill?: SkillEffort;
 }
 
 const FULL: StreamsEffort = { audioSeconds: 300, pacedSeconds: 10 };
 
 const PLANS: Readonly<Record<string, Plan>> = {
-  streams: { streams: [1, 10, 20, 40], effort: FULL, skillSeconds: 0 },
-  skill: { streams: [], effort: FULL, skillSeconds: 10 },
-  smoke: { streams: [1, 10], effort: { audioSeconds: 100, pacedSeconds: 3 }, skillSeconds: 2 },
+  streams: { streams: [1, 10, 20, 40], effort: FULL },
+  skill: { streams: [], effort: FULL, skill: { seconds: 60, queues: [10, 1_000, 10_000], requests: 20_000 } },
+  smoke: {
+    streams: [1, 10],
+    effort: { audioSeconds: 100, pacedSeconds: 3 },
+    skill: { seconds: 1, queues: [10, 10_000], requests: 1_000 },
+  },
 };
 
 const USAGE = "Usage: npm run bench -- streams|skill|smoke [--json]";
@@ -58,7 +62,7 @@ async function measure(plan: Plan, isJson: boolean): Promise<number> {
     streams.push(tell(await measureStreams(count, plan.effort), isJson));
   }
   if (!isJson && streams.length > 0) print(streams);
-  if (plan.skillSeconds > 0) await measureSkill(plan.skillSeconds, (row) => skill.push(tell(row, isJson)));
+  if (plan.skill !== undefined) await measureSkill(plan.skill, (row) => skill.push(tell(row, isJson)));
   if (!isJson && skill.length > 0) print(withRatios(skill));
   const absurd = [...streams, ...skill].filter(isAbsurd);
   for (const row of absurd) process.stderr.write(`This cannot be right: ${JSON.stringify(row)}\n`);
@@ -78,8 +82,13 @@ function print(rows: readonly object[]): void {
 
 /** The skill's medians as multiples of the floor's, which says more of our code than milliseconds of some machine. */
 function withRatios(rows: readonly SkillRow[]): readonly object[] {
-  const floorMs = rows.find(({ directive }) => directive === "floor")?.p50Ms ?? NaN;
-  return rows.map((row) => ({ ...row, p50OfFloor: `${(row.p50Ms / floorMs).toFixed(1)} ×` }));
+  const floorOf = (connections: number): number =>
+    rows.find((row) => row.directive === "floor" && row.connections === connections)?.p50Ms ?? NaN;
+  return rows.map(({ shuffled, ...row }) => ({
+    ...row,
+    shuffled: String(shuffled),
+    p50OfFloor: `${(row.p50Ms / floorOf(row.connections)).toFixed(1)} ×`,
+  }));
 }
 
 function isAbsurd(row: Row): boolean {

@@ -1,7 +1,16 @@
 /** The process of the skill: the real door, verification and handlers; the house behind them always has one player. */
 import { randomBytes, X509Certificate } from "node:crypto";
 import { systemClock } from "@ma-alexa/simulator";
-import { createSkill, PublicDoor, RequestVerifier, StreamUrls, type Skill } from "@ma-alexa/skill-bridge";
+import {
+  createSkill,
+  MusicVerifier,
+  PublicDoor,
+  RequestVerifier,
+  StreamUrls,
+  type RequestVerifierParts,
+  type Skill,
+} from "@ma-alexa/skill-bridge";
+import { MusicHousehold } from "./music-household.js";
 import { obey } from "./orders.js";
 import { quietLogger } from "./quiet-logger.js";
 import { PLAYER_ID, SKILL_ID } from "./skill-names.js";
@@ -25,20 +34,26 @@ const skill: Skill = createSkill({
   logger: quietLogger,
 });
 
+const household = new MusicHousehold(systemClock);
+
 obey(SKILL_ORDERS, {
+  play: ({ items, isShuffled }) => household.play(items, isShuffled),
+  count: () => household.counts(),
   open: async ({ rootPem, chainUrl, chain }) => {
+    await household.start();
     const roots = [new X509Certificate(rootPem)];
+    const trust: Pick<RequestVerifierParts, "clock" | "roots" | "fetchCertificate"> = {
+      clock: systemClock,
+      roots: () => roots,
+      fetchCertificate: (url) =>
+        String(url) === chainUrl ? Promise.resolve(chain) : Promise.reject(new Error("No certificate is there")),
+    };
     const door = new PublicDoor({
       host: "127.0.0.1",
       port: 0,
       publicUrl: "http://127.0.0.1",
-      verifier: new RequestVerifier({
-        applicationIds: [SKILL_ID],
-        clock: systemClock,
-        roots: () => roots,
-        fetchCertificate: (url) =>
-          String(url) === chainUrl ? Promise.resolve(chain) : Promise.reject(new Error("No certificate is there")),
-      }),
+      verifier: new RequestVerifier({ ...trust, applicationIds: [SKILL_ID] }),
+      music: { verifier: new MusicVerifier(trust), answer: household.answer },
       skill,
       addresses,
       streams: { open: nothing },
@@ -47,6 +62,7 @@ obey(SKILL_ORDERS, {
       logger: quietLogger,
     });
     const { port } = await door.start();
-    return { url: `http://127.0.0.1:${port}/alexa` };
+    const url = `http://127.0.0.1:${port}/alexa`;
+    return { url, musicUrl: `${url}/music` };
   },
 });

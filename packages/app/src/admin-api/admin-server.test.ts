@@ -15,6 +15,7 @@ const KITCHEN: Player = {
   kind: "speaker",
   online: true,
   exposed: true,
+  playable: true,
   state: "playing",
   volume: 35,
   muted: false,

@@ -1,4 +1,4 @@
-import type { Clock, PlayerSnapshot } from "@ma-alexa/provider";
+import type { Clock } from "@ma-alexa/provider";
 import type { ShownHousehold } from "../admin-api/admin-server.js";
 import type { DemoView } from "../admin-api/demo-view.js";
 import type { HouseholdView } from "../admin-api/household-view.js";
@@ -8,6 +8,7 @@ import { lampsOf } from "../lamps.js";
 import { tryPublicAddress } from "../set-up/public-address.js";
 import { setUpFacts } from "../set-up/set-up-facts.js";
 import { SetUpWatch } from "../set-up/set-up-watch.js";
+import { shownPlayers } from "../shown-players.js";
 import { VERSION } from "../version.js";
 
 /** One bridge as the dashboard shows it; `demo` when the household around it is simulated. */
@@ -55,7 +56,7 @@ function householdView({ bridge, configuration, demo }: ShownBridge, setUp: SetU
   return {
     version: VERSION,
     activity: bridge.activity,
-    players: () => shownPlayers(bridge),
+    players: () => shownPlayers(bridge.household),
     lamps: () => lampsOf(bridge, configuration, demo !== undefined),
     setUp: () => setUp.current(),
     checkSetUp: () => setUp.check(),
@@ -71,12 +72,4 @@ function householdView({ bridge, configuration, demo }: ShownBridge, setUp: SetU
     },
     ...(demo === undefined ? {} : { demo: demo.notice === undefined ? {} : { notice: demo.notice } }),
   };
-}
-
-/** Every Echo and group, with the reason where one cannot play; not the phones and televisions that Amazon lists too. */
-function shownPlayers({ household }: Bridge): PlayerSnapshot[] {
-  return household.players().filter(({ id }) => {
-    const device = household.deviceOf(id);
-    return device !== undefined && (device.playable || device.kind !== "other");
-  });
 }

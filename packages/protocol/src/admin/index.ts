@@ -45,6 +45,12 @@ export const PlayerSchema = z.object({
   online: z.boolean(),
   /** Whether it is a player of Music Assistant; what is not stays listed, so that it can be made one. */
   exposed: z.boolean(),
+  /** Whether it could be one; `reason` says why not. */
+  playable: z.boolean(),
+  /** The language that it listens in, such as `de-DE`. */
+  locale: z.string().optional(),
+  /** The names of a group's members. */
+  members: z.array(z.string()).optional(),
   state: PlayerStateSchema,
   volume: z.number().nullable(),
   muted: z.boolean(),

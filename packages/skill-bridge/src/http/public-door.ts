@@ -5,6 +5,7 @@ import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { alexaRoute, type AlexaRouteParts } from "./alexa-route.js";
 import { lambdaRoute, type LambdaRouteParts } from "./lambda-route.js";
 import { linkingRoute, type LinkingRouteParts } from "./linking-route.js";
+import { musicRoute, type MusicRouteParts } from "./music-route.js";
 import { streamRoute, type StreamRouteParts } from "./stream-route.js";
 
 /** A skill request is about 5 KiB. */
@@ -28,6 +29,8 @@ export interface PublicDoorParts extends AlexaRouteParts, StreamRouteParts {
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   /** How Alexa and Echos reach this listener. Its path is served as well as none, since some proxies take it off. */
   readonly publicUrl: string;
+  /** The music skill; without it its address does not exist. */
+  readonly music?: MusicRouteParts | undefined;
 }
 
 /** The listener that Alexa and Echos reach: skill requests, streams, and a word that it lives. */
@@ -86,6 +89,7 @@ function createApp(parts: PublicDoorParts): FastifyInstance {
 
 function routes(scope: FastifyInstance, base: string, parts: PublicDoorParts): void {
   alexaRoute(scope, parts);
+  if (parts.music !== undefined) musicRoute(scope, parts.music, parts.logger);
   streamRoute(scope, base, parts);
   if (parts.linking !== undefined) linkingRoute(scope, parts.linking);
   if (parts.forwarded !== undefined)

@@ -1,5 +1,5 @@
 /** What the music skill asks of the rest of the house. Everything that is read is in memory: none of it waits for anybody. */
-import type { PlayerId } from "../ports.js";
+import type { PlaybackFact, PlayerId } from "../ports.js";
 
 /** What something of Music Assistant's library is. */
 export type MediaKind =
@@ -23,6 +23,8 @@ export interface MediaFacts {
   readonly series?: string;
   /** Of an episode: no newer one is known. */
   readonly isLatest?: boolean;
+  /** Of a podcast: its episodes tell one story, the oldest first. */
+  readonly isSerial?: boolean;
   /** Of an episode or audiobook: where the person left it. */
   readonly resumeMs?: number;
 }
@@ -81,6 +83,8 @@ export interface QueueSteering {
   setRepeat(playerId: PlayerId, mode: RepeatMode): void;
   /** Moves what plays, with its place, to another player. */
   transfer(from: PlayerId, to: PlayerId): void;
+  /** Takes an item out of the queue. */
+  remove(playerId: PlayerId, queueItemId: string): void;
   /** A thumb: up makes it a favourite, down takes that back. */
   rate(uri: string, isLiked: boolean): void;
 }
@@ -90,7 +94,10 @@ export interface Catalogue {
   /** False until the library has been read once: nothing is "gone" as long as it is not known. */
   readonly isKnown: boolean;
   byUri(uri: string): MediaFacts | undefined;
-  /** What playing `uri` would begin with and go on with, at most `count`; empty when that is not known. */
+  /**
+   * What playing `uri` would begin with and go on with, at most `count`; of a podcast the episodes, the latest first. Empty when that is
+   * not known.
+   */
   itemsOf(uri: string, count: number): readonly MediaFacts[];
   /** What of the library is called so, the best match first. */
   find(words: string, kinds: readonly MediaKind[], count: number): readonly MediaFacts[];
@@ -116,8 +123,12 @@ export interface ArtUrls {
 export interface ItemAudio {
   /** The HTTPS address of one item's audio, fresh and good for 12 h. */
   url(playerId: PlayerId, itemId: string): string;
+  /** The same for a group: one stream without an end, from its live edge on. */
+  liveUrl(playerId: PlayerId, itemId: string): string;
   /** Which item of the queue that is: known now, or otherwise than before. */
   bind(playerId: PlayerId, itemId: string, queueItemId: string): void;
+  /** What was given out as one player's audio is another's from now on. */
+  move(from: PlayerId, to: PlayerId): void;
 }
 
 /** Whose token a request carries. Met by account linking. */
@@ -127,9 +138,15 @@ export interface BearerCheck {
 
 /** What the skill needs to know of players, and which of them speaks. */
 export interface MusicPlayers {
-  view(playerId: PlayerId): { readonly name: string; readonly isGroup: boolean } | undefined;
+  view(
+    playerId: PlayerId,
+  ): { readonly name: string; readonly isGroup: boolean; readonly isPlaying: boolean } | undefined;
   /** The Echo that somebody spoke to within the last 8 s (Amazon reference 7.4). */
   spokenTo(): PlayerId | undefined;
-  /** The Echo that plays when nobody can tell which one asked. */
+  /** The Echo to take when nobody can tell which one asked: one that plays nothing, if there is one. */
   preferred(): PlayerId | undefined;
+  /** Passes a wish to Music Assistant where no place in a queue can be named. */
+  wish(playerId: PlayerId, wish: "next" | "previous"): void;
+  /** What an Echo did, by the id that its item's audio has. */
+  report(playerId: PlayerId, fact: PlaybackFact): void;
 }

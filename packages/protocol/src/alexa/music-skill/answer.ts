@@ -1,7 +1,6 @@
 /** Every answer, strict: what we send. Namespaces and versions are those of the pages' examples, which differ from the requests'. */
 import { z } from "zod";
 import { parse } from "../../wire.js";
-import type { DirectiveName } from "./directive.js";
 import { ErrorAnswerSchema, ERROR_FAMILIES, type ErrorPayload } from "./error.js";
 import { HeaderSchema, type Header } from "./header.js";
 import { ItemSchema, PlaybackMethodSchema, QueueControlsSchema } from "./item.js";
@@ -72,12 +71,12 @@ const ADDRESSES: Readonly<Record<AnswerName, { readonly namespace: string; reado
   Response: { namespace: "Alexa", payloadVersion: "3.0" },
 };
 
-/** The body of an answer. `to`: feedback that skips nothing has a version of its own. */
-export function musicAnswer(answer: MusicAnswer, messageId: string, to?: DirectiveName): MusicAnswerEnvelope {
+/** The body of an answer. `to` names the directive: feedback that skips nothing has a version of its own. */
+export function musicAnswer(answer: MusicAnswer, messageId: string, to?: string): MusicAnswerEnvelope {
   return { header: { messageId, name: answer.name, ...address(answer, to) }, payload: answer.payload };
 }
 
-function address(answer: MusicAnswer, to: DirectiveName | undefined): { namespace: string; payloadVersion: string } {
+function address(answer: MusicAnswer, to: string | undefined): { namespace: string; payloadVersion: string } {
   if (answer.name === "ErrorResponse") {
     const namespace = ERROR_FAMILIES[answer.payload.type];
     return { namespace, payloadVersion: namespace === "Alexa" ? "3.0" : "1.0" };

@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, type KeyObject } from "node:crypto";
 import { RequestRefused } from "./request-refused.js";
 
 /** Amazon's signing certificate carries this name ("Host a Custom Skill as a Web Service"). */
@@ -9,7 +9,8 @@ const MAX_CERTIFICATES = 6;
 
 /** A signer that a trusted root vouches for, and the time in which all of its chain is valid. */
 export interface TrustedSigner {
-  readonly leaf: X509Certificate;
+  /** The leaf's, taken out once: a certificate makes a new key each time it is asked. */
+  readonly key: KeyObject;
   readonly fromEpochMs: number;
   readonly untilEpochMs: number;
 }
@@ -25,7 +26,7 @@ export function trustedSigner(pem: string, roots: readonly X509Certificate[], ep
   const path = pathToRoot(chain, roots);
   const fromEpochMs = Math.max(...path.map((certificate) => Date.parse(certificate.validFrom)));
   const untilEpochMs = Math.min(...path.map((certificate) => Date.parse(certificate.validTo)));
-  const signer = { leaf, fromEpochMs, untilEpochMs };
+  const signer = { key: leaf.publicKey, fromEpochMs, untilEpochMs };
   if (!isValidAt(signer, epochMs)) throw refused("is outside its dates");
   return signer;
 }

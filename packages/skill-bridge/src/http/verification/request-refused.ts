@@ -22,7 +22,7 @@ const SENTENCES: Readonly<Record<RefusalCode, string>> = {
   STALE: "The request's time is more than 150 s away from this machine's clock: set the clock.",
   FOREIGN_SKILL: "The request is meant for another skill: add its id to the configuration if it is yours.",
   REPLAYED: "The request was answered before.",
-  MALFORMED: "The request is not one of a custom skill.",
+  MALFORMED: "The request is not one that this skill is sent.",
 };
 
 /** A request that did not prove to come from Alexa, for our skill, now. Carries nothing of the request itself. */

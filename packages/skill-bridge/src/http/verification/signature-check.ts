@@ -34,8 +34,8 @@ export class SignatureCheck {
     if (typeof address !== "string" || typeof signature !== "string") throw new RequestRefused("UNSIGNED");
     const url = certificateUrl(address);
     if (url === undefined) throw new RequestRefused("BAD_CHAIN", "The certificate's address is not one of Amazon's.");
-    const { leaf } = await this.#signers.signer(url);
-    if (!isSignedBy(leaf.publicKey, body, signature)) throw new RequestRefused("BAD_SIGNATURE");
+    const { key } = await this.#signers.signer(url);
+    if (!isSignedBy(key, body, signature)) throw new RequestRefused("BAD_SIGNATURE");
   }
 }
 

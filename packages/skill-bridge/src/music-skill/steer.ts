@@ -1,0 +1,16 @@
+import type { Visit } from "./music-house.js";
+import type { QueueSession, SessionItem } from "./queue-session.js";
+
+/** Makes Music Assistant play this item; where its place is not known, it is told the direction. */
+export function steerTo(
+  { house, afterwards }: Pick<Visit<unknown>, "house" | "afterwards">,
+  session: QueueSession,
+  item: SessionItem,
+  wish: "next" | "previous",
+): void {
+  afterwards(() => {
+    // The place may have become another one meanwhile.
+    if (item.queueItemId === undefined) house.players.wish(session.playerId, wish);
+    else house.steering.jump(session.playerId, item.queueItemId);
+  });
+}
