@@ -26,7 +26,7 @@ export { CatalogStore } from "./catalogs/catalog-store.js";
 export { entities } from "./catalogs/entity-id.js";
 export { CATALOG_TYPES, type LibraryListing } from "./catalogs/library-entities.js";
 export { VoiceByName, type VoiceState } from "./catalogs/voice-by-name.js";
-export { createMusicSkill, type MusicSkill } from "./skill-management/create-music-skill.js";
+export { createMusicSkill, type MadeMusicSkill } from "./skill-management/create-music-skill.js";
 export { musicManifest, type MusicSkillOptions } from "./skill-management/music-manifest.js";
 export { SkillManagementError, type SkillManagement } from "./skill-management/skill-management.js";
 export { Smapi, type SmapiCredentials } from "./skill-management/smapi.js";

@@ -28,7 +28,7 @@ export function catalogRoutes(management: SimulatedSkillManagement): readonly Ma
       /^\/v0\/skills\/([\w.-]+)\/catalogs\/([\w.-]+)$/,
       (_request, skillId, catalogId) =>
         of(catalogId, ({ id }) => {
-          management.skills.get(skillId ?? "")?.catalogIds.add(id);
+          management.skills.get(skillId)?.catalogIds.add(id);
           return { status: 201 };
         }),
     ],

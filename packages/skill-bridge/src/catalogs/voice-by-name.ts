@@ -1,7 +1,7 @@
 import type { CatalogType } from "@ma-alexa/protocol/alexa/music-skill";
 import type { Clock, Logger, Timer } from "../ports.js";
 import { bindSkill } from "../skill-management/bind-skill.js";
-import type { MusicSkill } from "../skill-management/create-music-skill.js";
+import type { MadeMusicSkill } from "../skill-management/create-music-skill.js";
 import { SkillManagementError, type SkillManagement } from "../skill-management/skill-management.js";
 import { initialBinding, stepBinding, type BindingInput } from "./binding-machine.js";
 import type { CatalogStore } from "./catalog-store.js";
@@ -12,7 +12,7 @@ import { pendingUploads, uploadOne } from "./upload-catalog.js";
 import { uploadDelayMs } from "./upload-policy.js";
 
 export interface VoiceByNameParts {
-  readonly skill: MusicSkill;
+  readonly skill: MadeMusicSkill;
   readonly manifest: object;
   readonly management: SkillManagement;
   readonly library: LibraryListing;

@@ -15,7 +15,7 @@ export interface CreateMusicSkillParts {
 }
 
 /** What came of it: enough to go on without asking Amazon again. */
-export interface MusicSkill {
+export interface MadeMusicSkill {
   readonly skillId: string;
   readonly catalogIds: Readonly<Record<string, string>>;
 }
@@ -24,7 +24,7 @@ export interface MusicSkill {
  * Makes the household's music skill: manifest, account linking, catalogs, enabled for its owner. Rejects with
  * `SkillManagementError`, whose sentence says what a refusal means; what was made until then stays at Amazon.
  */
-export async function createMusicSkill(parts: CreateMusicSkillParts): Promise<MusicSkill> {
+export async function createMusicSkill(parts: CreateMusicSkillParts): Promise<MadeMusicSkill> {
   const { management, manifest, linking, clock, signal, tell } = parts;
   const vendorId = await management.vendorId();
   const skillId = await management.createSkill(vendorId, manifest);

@@ -51,7 +51,7 @@ export class Smapi implements SkillManagement {
     const builder = new CustomSmapiClientBuilder();
     // Each `with…` changes the builder itself; the types of the two it inherits forget what it is.
     builder.withRefreshTokenConfig({ ...credentials });
-    builder.withApiClient(fetchApiClient as unknown as Parameters<typeof builder.withApiClient>[0]);
+    builder.withApiClient(fetchApiClient);
     if (addresses !== undefined) builder.withApiEndpoint(addresses.api).withAuthEndpoint(addresses.login);
     this.#client = builder.client();
   }
