@@ -2,6 +2,7 @@
 import { z } from "zod";
 
 export * from "./accounts.js";
+export * from "./music-skill.js";
 export * from "./set-up.js";
 
 /** What a player is doing, in the words of its users. */
