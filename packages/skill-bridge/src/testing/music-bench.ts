@@ -127,7 +127,7 @@ export class MusicBench {
 }
 
 /** The payload part that says which item plays, in the shape that Alexa uses. */
-export function about(current: Item): { currentItemReference: object } {
+export function about(current: Pick<Item, "id">): { currentItemReference: object } {
   return { currentItemReference: { id: current.id, queueId: current.id.split(".")[0], contentId: "content" } };
 }
 
