@@ -44,7 +44,6 @@ export type { LaunchVerdict } from "./launch-desk/launch-verdict.js";
 export { StrategyRecord, type LaunchCapabilities, type StrategyRecordParts } from "./launch-desk/strategy-record.js";
 export { MusicSkill, type MusicReply, type MusicSkillParts } from "./music-skill/music-skill.js";
 export type {
-  ArtUrls,
   BearerCheck,
   Catalogue,
   EntityBook,
