@@ -20,8 +20,8 @@ const QUIET = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(...more: readonly string[]): Promise<Browser> {
   if (chromiumPath === undefined)
     throw new Error("There is no Chromium on this machine: install it, or name it with CHROMIUM_PATH");
-  return chromium.launch({ executablePath: chromiumPath, headless: true, args: QUIET });
+  return chromium.launch({ executablePath: chromiumPath, headless: true, args: [...QUIET, ...more] });
 }

@@ -68,6 +68,9 @@ export class HouseholdPage {
       if (message.type() === "error" || message.type() === "warning") this.complaints.push(message.text());
     });
     page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("response", (response) => {
+      if (response.status() >= 400) this.complaints.push(`${response.url()} was answered ${String(response.status())}`);
+    });
     page.on("requestfailed", (request) => this.complaints.push(`${request.url()} failed`));
   }
 
@@ -77,12 +80,20 @@ export class HouseholdPage {
     options: { readonly width: number; readonly height: number; readonly colorScheme: "light" | "dark" },
   ): Promise<HouseholdPage> {
     const { width, height, colorScheme } = options;
-    const page = new HouseholdPage(await browser.newPage({ viewport: { width, height }, colorScheme }));
+    // The simulated Amazon vouches for itself.
+    const newPage = { viewport: { width, height }, colorScheme, ignoreHTTPSErrors: true };
+    const page = new HouseholdPage(await browser.newPage(newPage));
     await page.page.goto(address);
     await page.page.getByText("Live", { exact: true }).waitFor();
     // What is not live is faded, and comes up slowly.
     await expect.poll(() => page.page.evaluate("getComputedStyle(document.querySelector('main')).opacity")).toBe("1");
     return page;
+  }
+
+  /** Goes to a view by its link, as a person does. */
+  async go(view: "Household" | "Set-up" | "Devices" | "Activity"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: view }).click();
+    await this.page.getByRole("heading", { level: 2, name: view, exact: true }).waitFor();
   }
 
   card(player: string): Locator {
