@@ -48,7 +48,14 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
     musicAssistant: parts.configuration.musicAssistant ?? street.musicAssistant?.url,
   };
   const store = parts.store ?? new MemoryStore();
-  const side = await openAmazonSide({ configuration, clock, logger, store, amazon: street.amazon.endpoint });
+  const side = await openAmazonSide({
+    configuration,
+    clock,
+    logger,
+    store,
+    amazon: street.amazon.endpoint,
+    pageUrl: (url) => street.amazon.pageUrl(url),
+  });
   await signIn(side, street);
   const bridge = new Bridge({
     configuration,
@@ -86,5 +93,7 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
 /** Somebody of the street is signed in already, so that there is something to hear at once. */
 async function signIn({ book }: AmazonSide, { amazon }: Street): Promise<void> {
   if (book.list().length > 0) return;
-  await book.signIn({ registration: amazon.registration(), customer: undefined });
+  const [owner] = amazon.customers;
+  const customer = owner === undefined ? undefined : { id: owner.id, fullName: owner.givenName };
+  await book.signIn({ registration: amazon.registration(), customer });
 }
