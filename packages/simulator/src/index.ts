@@ -35,7 +35,7 @@ export type { AmazonFaults, FaultyPaths, StatusFault } from "./amazon/faults/fau
 export type { AmazonCall, CallLog } from "./amazon/call-log.js";
 export { SimulatedCustomer, type CustomerOptions } from "./amazon/people/customer.js";
 export { totp } from "./amazon/people/totp.js";
-export { Person, type SeenPage } from "./amazon/testing/person.js";
+export { Person, type SeenPage } from "./amazon/people/person.js";
 export { UnknownCustomerError, UnknownDeviceError } from "./amazon/amazon-error.js";
 export { createStreet, type Street, type StreetOptions } from "./street.js";
 export type { EchoButton, EchoOptions } from "./echo/echo-options.js";

@@ -7,7 +7,7 @@ import { totp } from "./people/totp.js";
 import { createSimulatedAmazon } from "./simulated-amazon.js";
 import { StillDevice, notedEffects } from "./testing/household.js";
 import { LibraryClass } from "./testing/library.js";
-import { Person, type SeenPage } from "./testing/person.js";
+import { Person, type SeenPage } from "./people/person.js";
 import { redirectToStreet } from "./testing/redirect.js";
 
 /** The order of a whole sign-in as measured (Amazon reference 3.2). */

@@ -45,5 +45,6 @@ export class SignInThread extends EventEmitter<SignInThreadEvents> {
 /** The program's address goes through the package's own exports, so that it is the same from sources and from dist. */
 function openWorker(setup: SignInThreadSetup): Worker {
   const program = createRequire(import.meta.url).resolve("@ma-alexa/provider/sign-in-worker");
-  return new Worker(program, { workerData: setup });
+  // The thread runs what was built, whatever flags made this process read sources instead.
+  return new Worker(program, { workerData: setup, execArgv: [] });
 }

@@ -4,7 +4,7 @@ import { TestClock } from "../../clock.js";
 import { totp } from "../people/totp.js";
 import { createSimulatedAmazon } from "../simulated-amazon.js";
 import { StillDevice, notedEffects } from "../testing/household.js";
-import { Person, attribute, complaintOf } from "../testing/person.js";
+import { Person, attribute, complaintOf } from "../people/person.js";
 
 const VERIFIER = "verifier-of-the-test";
 const CLIENT = "4142434423413249564c5635564d32573831";
