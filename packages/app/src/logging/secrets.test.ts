@@ -12,6 +12,8 @@ const SECRETS: Record<string, string> = {
   "a skill device id": "amzn1.ask.device.AHJKASD78",
   "a skill user id": "amzn1.ask.account.AG3RHHJ5",
   "a session cookie": "session-id=262-1234567-1234567",
+  "the code of a pasted address": "openid.oa2.authorization_code=ANdNAVhyhqirUelHGEHA",
+  "an authenticator's secret": "MZXW6YTBOIQGK3TFON2GS43UMVXHIIDPOJUWO2LOMFWCA5DPOBSX",
   "a signed stream path": "/stream/abc.def.1780000000.c2lnbmF0dXJl.mp3",
 };
 
@@ -61,14 +63,18 @@ describe("the log never shows", () => {
         },
       ],
     ])(`${name} %s`, (_where, log) => {
-      expect(logged(log)).not.toContain(secret.replace(/^\/stream\/|\.mp3$/g, ""));
+      expect(logged(log)).not.toContain(secret.replace(/^\/stream\/|\.mp3$|^openid.*=/g, ""));
     });
   }
 
   it("the value of a field with a secret's name, whatever it looks like", () => {
     const text = logged((logger) => {
       logger.info(
-        { registration: { refreshToken: "harmless-looking", cookie: "a=b", serialNumber: "short" } },
+        {
+          registration: { refreshToken: "harmless-looking", cookie: "a=b", serialNumber: "short" },
+          stored: { loginCookie: "harmless-looking", deviceSerial: "short", "map-md": "short", customerId: "short" },
+          totp: { secret: "short" },
+        },
         "Stored",
       );
     });

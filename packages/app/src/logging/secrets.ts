@@ -9,7 +9,7 @@ const SECRET_FIELD =
 /** Field names that match above and are harmless. */
 const HARMLESS_FIELD = /^(tokenDate|loginRequired)$/;
 
-/** Shapes of secrets inside sentences: Amazon's tokens, cookies, e-mail addresses, device serials, skill device and user ids, signed stream paths. */
+/** Shapes of secrets inside sentences: Amazon's tokens, cookies, e-mail addresses, device serials, skill device and user ids, sign-in codes, authenticator secrets, signed stream paths. */
 const SECRET_TEXT: readonly [RegExp, string][] = [
   [/At(?:na|nr|za|zr)\|[\w+/=.|-]+/g, MASK],
   [/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b/gi, MASK],
@@ -17,6 +17,8 @@ const SECRET_TEXT: readonly [RegExp, string][] = [
   [/\bG[0-9A-Z]{15}\b/g, MASK],
   [/\b(?=[0-9a-f]*\d)[0-9a-f]{32}\b/gi, MASK],
   [/\b(csrf|session-id|session-token|ubid-[\w-]+|at-[\w-]+|sess-at-[\w-]+|x-[\w-]+)=[^;\s"]+/gi, `$1=${MASK}`],
+  [/(openid\.oa2\.authorization_code(?:=|%3D))[^&\s"]+/gi, `$1${MASK}`],
+  [/\b[A-Z2-7]{52}\b/g, MASK],
   [/\/stream\/[\w.~%-]+(?:\/[\w.~%-]+)*/g, `/stream/${MASK}.mp3`],
   [/\b(Bearer|Basic)\s+[\w.+/=|-]+/g, `$1 ${MASK}`],
 ];
