@@ -50,16 +50,18 @@ const entries: [string, object, string[]][] = [
     "@ma-alexa/protocol/amazon",
     amazon,
     words(`
-      AccessTokenSchema AllDeviceVolumesSchema AnnouncementNodeSchema CapabilitiesBodySchema CustomerSchema
-      DeregisteredSchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema DeviceSchema
-      DeviceVolumeSchema MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema
-      PUSH_DELIMITER PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
+      AccessTokenSchema AllDeviceVolumesSchema AnnouncementNodeSchema BluetoothBodySchema CapabilitiesBodySchema
+      CustomerSchema DeregisteredSchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema
+      DeviceSchema DeviceVolumeSchema DoNotDisturbBodySchema EqualizerBodySchema MediaSessionCommandSchema
+      MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema PUSH_DELIMITER
+      PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
       PushConnectionChangeSchema PushEqualizerSchema PushNowPlayingUpdatedSchema PushVolumeChangeSchema
       RegisterBodySchema RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema
-      SpeakNodeSchema SpeakerGroupListSchema SpeakerGroupSchema StopNodeSchema StoredAccountSchema
-      StoredAccountsSchema TextCommandNodeSchema TransportCommandSchema VolumeNodeSchema announcementNode
-      buildPreviewBody encodePushFrame parallel parsePreviewBody parsePushEvent parsePushFrame sequence serial
-      skillLaunchNode speakNode stopNode textCommandNode volumeNode
+      SpeakNodeSchema SpeakerGroupListSchema SpeakerGroupSchema SpeakerVolumeBodySchema StopNodeSchema
+      StoredAccountSchema StoredAccountsSchema TextCommandNodeSchema TransportCommandSchema ValidateBodySchema
+      VolumeNodeSchema announcementNode buildPreviewBody encodePushFrame parallel parsePreviewBody
+      parsePushEvent parsePushFrame sequence serial skillLaunchNode speakNode stopNode textCommandNode
+      volumeNode
     `),
   ],
   [

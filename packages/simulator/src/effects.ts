@@ -10,21 +10,37 @@ const REMOTE: Readonly<Record<string, EchoButton>> = {
   PreviousCommand: "previous",
 };
 
-/** Lets Amazon act on the household. A group's commands reach its members one by one. */
-export function householdEffects(household: () => StreetHousehold): AmazonEffects {
+/** What groups are known to do wrong; changed at any time. */
+export interface GroupQuirks {
+  /** A stop of the group stops nothing. */
+  keepsStop: boolean;
+  /** How many members the group's volume reaches (2 of 4 in a measured case, Amazon reference 8.4). */
+  volumeReaches: number;
+}
+
+/** Groups that forward everything. */
+export function plainGroups(): GroupQuirks {
+  return { keepsStop: false, volumeReaches: Infinity };
+}
+
+/** Lets Amazon act on the household. A group's commands reach its members one by one; text it ignores. */
+export function householdEffects(household: () => StreetHousehold, quirks: GroupQuirks = plainGroups()): AmazonEffects {
   const addressed = (serial: string): readonly SimulatedEcho[] => {
     const home = household();
     const serials = home.members(serial) ?? [serial];
     return home.echos.filter((echo) => serials.includes(echo.serial));
   };
   const setVolume = (serial: string, level: number): Promise<void> => {
-    for (const echo of addressed(serial)) echo.setVolume(level);
+    const isGroup = household().members(serial) !== undefined;
+    const reached = addressed(serial).slice(0, isGroup ? quirks.volumeReaches : 1);
+    for (const echo of reached) echo.setVolume(level);
     return Promise.resolve();
   };
   return {
     setVolume,
     stop: (serial) => {
-      for (const echo of addressed(serial)) echo.stopPlayback();
+      const isKept = quirks.keepsStop && household().members(serial) !== undefined;
+      if (!isKept) for (const echo of addressed(serial)) echo.stopPlayback();
       return Promise.resolve();
     },
     launchSkill: (serial, skillId) => {

@@ -25,7 +25,6 @@ export { CertificateNotFoundError } from "./certificates/certificate-error.js";
 export {
   createSimulatedAmazon,
   SimulatedAmazon,
-  type PushedPlayerState,
   type SecureEndpoint,
   type SimulatedAmazonEndpoint,
   type SimulatedAmazonOptions,
@@ -34,9 +33,13 @@ export type { AmazonEffects, DeviceFacts, DeviceMedia, SimulatedDevice } from ".
 export type { AmazonFaults, FaultyPaths, StatusFault } from "./amazon/faults/faults.js";
 export type { AmazonCall, CallLog } from "./amazon/call-log.js";
 export { SimulatedCustomer, type CustomerOptions } from "./amazon/people/customer.js";
+export type { BluetoothPartner, Notebook, Routine, Tone, Utterance } from "./amazon/people/notebook.js";
+export type { PushedPlayerState } from "./amazon/push/payloads.js";
 export { totp } from "./amazon/people/totp.js";
 export { Person, type SeenPage } from "./amazon/people/person.js";
 export { UnknownCustomerError, UnknownDeviceError } from "./amazon/amazon-error.js";
+export type { GroupQuirks } from "./effects.js";
+export type { Elsewhere, ForeignSound } from "./echo/elsewhere.js";
 export { createStreet, type Street, type StreetOptions } from "./street.js";
 export type { EchoButton, EchoOptions } from "./echo/echo-options.js";
 export { SimulatedEcho } from "./echo/simulated-echo.js";

@@ -202,6 +202,31 @@ describe("an Echo of the street", () => {
     );
   });
 
+  it("plays another service's music instead of the skill's, until the skill plays again", async () => {
+    const { clock, kitchen, skill, started } = await scene();
+    await started();
+    kitchen.elsewhere.begin({ kind: "service", provider: "Spotify", title: "Somebody's song" });
+    expect(kitchen.describe()).toMatchObject({
+      playerState: "PLAYING",
+      media: { providerName: "Spotify", title: "Somebody's song" },
+    });
+    await clock.advance(500);
+    expect(skill.names().at(-1)).toBe("AudioPlayer.PlaybackStopped");
+    kitchen.stopPlayback();
+    expect(kitchen.describe().playerState).toBe("PAUSED");
+  });
+
+  it("waits while an alarm sounds and goes on by itself", async () => {
+    const { clock, kitchen, skill, started } = await scene();
+    await started();
+    kitchen.elsewhere.begin({ kind: "alarm" });
+    await clock.advance(500);
+    kitchen.elsewhere.end();
+    await clock.advance(500);
+    expect(skill.names().slice(-2)).toEqual(["AudioPlayer.PlaybackStopped", "AudioPlayer.PlaybackStarted"]);
+    expect(kitchen.playing).toBe(true);
+  });
+
   it("changes its volume by voice, by button and by Amazon", async () => {
     const { kitchen } = await scene();
     let changes = 0;
@@ -217,8 +242,8 @@ describe("an Echo of the street", () => {
   it("tells Amazon a moment later what it does, in order", async () => {
     const { clock, street, kitchen, started } = await scene();
     const pushed: string[] = [];
-    vi.spyOn(street.amazon, "pushPlayer").mockImplementation((_, state) => void pushed.push(state));
-    for (const what of ["pushVolume", "pushEqualizer", "pushConnection"] as const)
+    vi.spyOn(street.amazon, "reportPlayer").mockImplementation((_, state) => void pushed.push(state));
+    for (const what of ["pushVolume", "reportUtterance", "pushConnection"] as const)
       vi.spyOn(street.amazon, what).mockImplementation(() => void pushed.push(what));
     await started();
     await kitchen.say("what time is it");
@@ -229,8 +254,7 @@ describe("an Echo of the street", () => {
     await clock.advance(500);
     expect(pushed).toEqual([
       "PLAYING",
-      "pushEqualizer",
-      "pushVolume",
+      "reportUtterance",
       "INTERRUPTED",
       "PLAYING",
       "pushVolume",

@@ -5,7 +5,7 @@ import { createSkillCertificates, type SkillCertificates } from "./certificates/
 import type { Clock } from "./clock.js";
 import type { EchoOptions } from "./echo/echo-options.js";
 import type { SimulatedEcho } from "./echo/simulated-echo.js";
-import { householdEffects } from "./effects.js";
+import { type GroupQuirks, householdEffects, plainGroups } from "./effects.js";
 import { createHousehold, type StreetHousehold } from "./household.js";
 import { seededRandom } from "./music-assistant/random.js";
 import {
@@ -31,6 +31,8 @@ export interface Street {
   readonly echos: readonly SimulatedEcho[];
   /** Everything that Amazon lists: the Echos, then groups and phones. */
   readonly devices: readonly SimulatedDevice[];
+  /** What the household's groups do wrong. */
+  readonly groupQuirks: GroupQuirks;
   readonly alexa: SimulatedAlexa;
   readonly certificates: SkillCertificates;
   readonly musicAssistant: SimulatedMusicAssistant | undefined;
@@ -49,7 +51,8 @@ export async function createStreet(options: StreetOptions): Promise<Street> {
   let household: StreetHousehold | undefined = undefined;
   const known = (): StreetHousehold => household ?? { echos: [], devices: [], members: () => undefined };
   const devices: SimulatedDevice[] = [];
-  const amazon = createSimulatedAmazon({ clock, devices, effects: householdEffects(known) });
+  const groupQuirks = plainGroups();
+  const amazon = createSimulatedAmazon({ clock, devices, effects: householdEffects(known, groupQuirks) });
   household = createHousehold(options.echos, { clock, random: seededRandom(seed), alexa, amazon });
   devices.push(...household.devices);
   await amazon.start();
@@ -57,7 +60,7 @@ export async function createStreet(options: StreetOptions): Promise<Street> {
     options.musicAssistant === false
       ? undefined
       : await createSimulatedMusicAssistant({ clock, seed, ...options.musicAssistant });
-  return assemble({ amazon, alexa, certificates, musicAssistant, echos: household.echos, devices });
+  return assemble({ amazon, alexa, certificates, musicAssistant, echos: household.echos, devices, groupQuirks });
 }
 
 function assemble(parts: Omit<Street, "echo" | "stop">): Street {

@@ -85,3 +85,17 @@ export {
   type PushVolumeChange,
 } from "./push.js";
 export { PUSH_DELIMITER, PUSH_FRAME_LIMIT_BYTES, encodePushFrame, parsePushFrame } from "./push-frame.js";
+export {
+  BluetoothBodySchema,
+  DoNotDisturbBodySchema,
+  EqualizerBodySchema,
+  MediaSessionCommandSchema,
+  SpeakerVolumeBodySchema,
+  ValidateBodySchema,
+  type BluetoothBody,
+  type DoNotDisturbBody,
+  type EqualizerBody,
+  type MediaSessionCommand,
+  type SpeakerVolumeBody,
+  type ValidateBody,
+} from "./household-settings.js";

@@ -3,7 +3,8 @@ import https from "node:https";
 import type { Clock } from "../clock.js";
 import type { ApiAnswer, ApiRequest } from "./api-answer.js";
 import type { CallLog } from "./call-log.js";
-import { type AmazonFaults, faultyAnswer } from "./faults/faults.js";
+import type { AmazonFaults } from "./faults/faults.js";
+import { faultyAnswer } from "./faults/faulty-answer.js";
 import { PortListener } from "./port-listener.js";
 import { asAmazonSeesIt, asTheBrowserNeedsIt } from "./sign-in/loopback-view.js";
 
@@ -44,7 +45,11 @@ export class ApiServer {
     if (request === undefined) return;
     const viewed = asAmazonSeesIt(request);
     const answer = this.#answer(viewed ?? request);
-    if (answer === undefined) return;
+    if (answer === "hang") return;
+    if (answer === "reset") {
+      message.socket.resetAndDestroy();
+      return;
+    }
     const base = `http://${message.headers.host ?? ""}`;
     const { status, contentType, body, headers } =
       viewed === undefined ? answer : asTheBrowserNeedsIt(answer, viewed, base);
@@ -52,14 +57,13 @@ export class ApiServer {
     response.end(body);
   }
 
-  /** Undefined when there is to be no answer. */
-  #answer(request: ApiRequest): ApiAnswer | undefined {
+  #answer(request: ApiRequest): ApiAnswer | "hang" | "reset" {
     const { clock, calls, faults, answer } = this.#options;
     const { method, host, path } = request;
     calls.add({ atMs: clock.now(), method, host, path });
     const fault = faultyAnswer(faults, path);
-    if (fault?.kind === "hang") return undefined;
-    return fault ?? answer(request);
+    if (fault === undefined) return answer(request);
+    return fault.kind === "answer" ? fault.answer : fault.kind;
   }
 }
 

@@ -1,13 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { type Registration, encodePushFrame } from "@ma-alexa/protocol/amazon";
+import type { Registration } from "@ma-alexa/protocol/amazon";
 import type { Clock } from "../clock.js";
 import { ApiServer } from "./api-server.js";
-import { UnknownCustomerError, UnknownDeviceError } from "./amazon-error.js";
+import { UnknownCustomerError } from "./amazon-error.js";
 import { CallLog } from "./call-log.js";
 import { type AmazonFaults, noFaults } from "./faults/faults.js";
 import { type CustomerOptions, SimulatedCustomer } from "./people/customer.js";
 import { Customers } from "./people/customers.js";
+import { Notebook } from "./people/notebook.js";
 import type { PortListener } from "./port-listener.js";
+import { Bulletins } from "./push/bulletins.js";
+import { PushDelivery } from "./push/delivery.js";
+import type { PushedPlayerState } from "./push/payloads.js";
 import { PushServer } from "./push/push-server.js";
 import { AuthorizationCodes } from "./sign-in/authorization-codes.js";
 import { Credentials } from "./sign-in/credentials.js";
@@ -17,7 +20,6 @@ import { storedRegistration } from "./sign-in/registration.js";
 import { signInRoutes } from "./sign-in/sign-in-routes.js";
 import type { AmazonEffects, DeviceFacts, SimulatedDevice } from "./simulated-device.js";
 import { amazonCertificate } from "./tls-certificate.js";
-import { nowPlayingData, taskSessionId } from "./web-api/books.js";
 import { WebApi } from "./web-api/web-api.js";
 
 /** What a simulated Amazon is made of. */
@@ -50,9 +52,6 @@ export interface SecureEndpoint {
   readonly ca: string;
 }
 
-/** What PUSH_AUDIO_PLAYER_STATE tells; INTERRUPTED means paused or stopped, FINISHED that an item came to its end. */
-export type PushedPlayerState = "PLAYING" | "INTERRUPTED" | "FINISHED";
-
 /**
  * The unofficial Alexa web API over real sockets, as far as a bridge uses it (Amazon reference 12.1). It executes
  * nothing by itself: devices tell their state, and `effects` carries out what is commanded. Pushes are sent by whoever
@@ -71,6 +70,9 @@ export class SimulatedAmazon {
   readonly #dialogue: SignInDialogue;
   readonly #api: ApiServer;
   readonly #push: PushServer;
+  readonly #delivery: PushDelivery;
+  readonly #bulletins: Bulletins;
+  readonly #notebooks = new Map<SimulatedCustomer, Notebook>();
   #secure: { readonly listener: PortListener; readonly ca: string } | undefined;
 
   constructor(options: SimulatedAmazonOptions) {
@@ -81,15 +83,18 @@ export class SimulatedAmazon {
     const credentials = new Credentials(clock);
     const codes = new AuthorizationCodes(clock);
     const dialogue = new SignInDialogue({ clock, customers, codes, credentials, faults });
-    const signIn = signInRoutes(dialogue, new Registrar(codes, credentials));
+    const signIn = signInRoutes(dialogue, new Registrar(codes, credentials, faults));
     const { effects } = options;
-    const web = new WebApi({ faults, effects, credentials, signIn, devicesOf, failed });
+    const notebookOf = (customer: SimulatedCustomer): Notebook => this.#notebookOf(customer);
+    const web = new WebApi({ faults, effects, credentials, signIn, devicesOf, notebookOf, failed });
     this.#clock = clock;
     this.#customers = customers;
     this.#credentials = credentials;
     this.#dialogue = dialogue;
     this.#api = new ApiServer({ clock, calls, faults, failed, answer: (request) => web.answer(request) });
     this.#push = new PushServer({ clock, calls, faults, credentials });
+    this.#delivery = new PushDelivery({ clock, faults, server: this.#push });
+    this.#bulletins = new Bulletins({ delivery: this.#delivery, customers: customers.all, devicesOf });
   }
 
   /** Listens on two free ports, and after a stop on the same ones. */
@@ -99,6 +104,7 @@ export class SimulatedAmazon {
 
   /** Gone: ports closed, connections cut, push streams with them. What was signed in stays so. */
   async stop(): Promise<void> {
+    this.#delivery.cancel();
     await Promise.all([this.#api.listener.close(), this.#push.listener.close(), this.#secure?.listener.close()]);
   }
 
@@ -174,64 +180,67 @@ export class SimulatedAmazon {
     return storedRegistration(this.#credentials, customer);
   }
 
+  /** What Amazon itself remembers of a household: routines, pairings, what was said. The first customer's by default. */
+  notebook(email?: string): Notebook {
+    return this.#notebookOf(email === undefined ? this.#owner : this.#customers.get(email));
+  }
+
   /** Pushes an event with any payload (Amazon reference 7.3) to every open stream of a customer, the first by default. */
   push(command: string, payload: object, customer: SimulatedCustomer = this.#owner): void {
-    if (this.faults.pushDropped) return;
-    const stamp = { messageId: randomUUID(), timeStamp: this.#clock.epoch() };
-    this.#push.send(customer, encodePushFrame(command, payload, stamp));
+    this.#delivery.send(customer, command, payload);
   }
 
   /** The device's volume as it is now. Throws `UnknownDeviceError`, as do all that follow. */
   pushVolume(serial: string): void {
-    const facts = this.#facts(serial);
-    this.#pushOf(facts, "PUSH_VOLUME_CHANGE", { isMuted: facts.muted, volumeSetting: facts.volume });
+    this.#bulletins.volume(serial);
   }
 
   pushPlayer(serial: string, state: PushedPlayerState, mediaReferenceId: string | null): void {
-    this.#pushOf(this.#facts(serial), "PUSH_AUDIO_PLAYER_STATE", {
-      mediaReferenceId,
-      quality: null,
-      error: false,
-      audioPlayerState: state,
-      errorMessage: null,
-    });
+    this.#bulletins.player(serial, state, mediaReferenceId);
   }
 
   /** Whether the device is online now. */
   pushConnection(serial: string): void {
-    const facts = this.#facts(serial);
-    const dopplerConnectionState = facts.online ? "ONLINE" : "OFFLINE";
-    this.#pushOf(facts, "PUSH_DOPPLER_CONNECTION_CHANGE", { dopplerConnectionState });
+    this.#bulletins.connection(serial);
   }
 
   /** What comes, together with an unchanged volume, when somebody speaks to the device (Amazon reference 7.4). */
   pushEqualizer(serial: string): void {
-    this.#pushOf(this.#facts(serial), "PUSH_EQUALIZER_STATE_CHANGE", { bass: 0, midrange: 0, treble: 0 });
+    this.#bulletins.equalizer(serial);
+  }
+
+  /** Something streams by Bluetooth, or no longer does. */
+  pushBluetooth(serial: string): void {
+    this.#bulletins.bluetooth(serial);
+  }
+
+  /** An alarm or timer of the device sounds, or no longer does. */
+  pushNotification(serial: string): void {
+    this.#bulletins.notification(serial);
   }
 
   /** What the device plays now; `cause` such as `PLAYBACK_STARTED`. It names no device, as the real one. */
   pushNowPlaying(serial: string, cause: string): void {
-    const facts = this.#facts(serial);
-    const customer = this.#holderOf(serial);
-    const message = {
-      customerId: customer.id,
-      name: "NotifyNowPlayingUpdated",
-      messageId: randomUUID(),
-      fallbackAllowed: true,
-      update: { taskSessionId: taskSessionId(facts), update: { cause, nowPlayingData: nowPlayingData(facts) } },
-    };
-    this.push("NotifyNowPlayingUpdated", message, customer);
+    this.#bulletins.nowPlaying(serial, cause);
+  }
+
+  /** Everything that Amazon pushes when a device starts, stops or comes to an end, in the order of a real day. */
+  reportPlayer(serial: string, state: PushedPlayerState, mediaReferenceId: string | null): void {
+    this.#bulletins.playback(serial, state, mediaReferenceId);
+  }
+
+  /** Somebody spoke to the device: a pair of events that change nothing, and a line in the history. */
+  reportUtterance(serial: string, said: string, answered = ""): void {
+    const { name, type } = this.#bulletins.facts(serial);
+    const { utterances } = this.#notebookOf(this.#bulletins.holderOf(serial));
+    utterances.push({ serial, deviceName: name, deviceType: type, atEpochMs: this.#clock.epoch(), said, answered });
+    this.#bulletins.equalizer(serial);
+    this.#bulletins.volume(serial);
   }
 
   async #secured(): Promise<{ listener: PortListener; ca: string }> {
     const certificate = await amazonCertificate();
     return { listener: this.#api.secured(certificate), ca: certificate.ca };
-  }
-
-  #pushOf({ serial, type }: DeviceFacts, command: string, payload: object): void {
-    const customer = this.#holderOf(serial);
-    const dopplerId = { deviceSerialNumber: serial, deviceType: type };
-    this.push(command, { destinationUserId: customer.id, dopplerId, ...payload }, customer);
   }
 
   get #owner(): SimulatedCustomer {
@@ -240,17 +249,10 @@ export class SimulatedAmazon {
     return owner;
   }
 
-  /** In whose list the device is. */
-  #holderOf(serial: string): SimulatedCustomer {
-    const holder = this.#customers.all.find((customer) => devicesOf(customer).some((facts) => facts.serial === serial));
-    if (holder === undefined) throw new UnknownDeviceError();
-    return holder;
-  }
-
-  #facts(serial: string): DeviceFacts {
-    const facts = devicesOf(this.#holderOf(serial)).find((device) => device.serial === serial);
-    if (facts === undefined) throw new UnknownDeviceError();
-    return facts;
+  #notebookOf(customer: SimulatedCustomer): Notebook {
+    const notebook = this.#notebooks.get(customer) ?? new Notebook();
+    this.#notebooks.set(customer, notebook);
+    return notebook;
   }
 }
 

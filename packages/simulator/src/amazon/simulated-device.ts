@@ -33,6 +33,10 @@ export interface DeviceFacts {
   readonly parentClusters: readonly string[];
   readonly playerState: "PLAYING" | "PAUSED" | "IDLE";
   readonly media?: DeviceMedia;
+  /** Serial of the group through which it plays. */
+  readonly playingInGroup?: string;
+  /** A phone or computer plays on it by Bluetooth; Amazon then knows nothing of what. */
+  readonly isStreamingBluetooth?: boolean;
   /** Whose device it is, where that is not the owner of the account. */
   readonly ownerCustomerId?: string;
 }

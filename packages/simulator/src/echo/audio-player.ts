@@ -1,6 +1,6 @@
 import type { AudioPlayerState, Directive, PlayDirective } from "@ma-alexa/protocol/alexa/custom-skill";
 import type { Asked } from "../alexa/skill-envelope.js";
-import type { PushedPlayerState } from "../amazon/simulated-amazon.js";
+import type { PushedPlayerState } from "../amazon/push/payloads.js";
 import type { StreamPlayer } from "./stream-player.js";
 import type { FetchFailure } from "./stream-fetch.js";
 

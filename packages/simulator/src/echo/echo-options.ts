@@ -1,5 +1,5 @@
 import type { SimulatedAlexa } from "../alexa/simulated-alexa.js";
-import type { PushedPlayerState } from "../amazon/simulated-amazon.js";
+import type { PushedPlayerState } from "../amazon/push/payloads.js";
 import type { Clock } from "../clock.js";
 import type { SeededRandom } from "../music-assistant/random.js";
 import type { EchoModelName } from "./echo-models.js";
@@ -23,11 +23,13 @@ export interface EchoOptions {
 }
 
 /** What an Echo tells Amazon, which pushes it to whoever is signed in. Met by SimulatedAmazon. */
-interface EchoReports {
+export interface EchoReports {
   pushVolume(serial: string): void;
-  pushPlayer(serial: string, state: PushedPlayerState, mediaReferenceId: string | null): void;
   pushConnection(serial: string): void;
-  pushEqualizer(serial: string): void;
+  pushBluetooth(serial: string): void;
+  pushNotification(serial: string): void;
+  reportPlayer(serial: string, state: PushedPlayerState, mediaReferenceId: string | null): void;
+  reportUtterance(serial: string, said: string): void;
 }
 
 /** The street around an Echo. */

@@ -20,6 +20,8 @@ export interface Habits {
   neverFetches: boolean;
   /** Reads nothing more of its stream although it plays on from its buffer (how Echos fetch, what follows 3). */
   stopsReading: boolean;
+  /** Volumes are rounded to multiples of this, as by Echos that know only so many levels. */
+  volumeStep: number;
   /** After a broken connection it fetches a stream of unknown length again from its start (how Echos fetch, fact 14). */
   reconnectsFromStart: boolean;
 }
@@ -34,6 +36,7 @@ export function plainHabits(): Habits {
     silentPauseTap: false,
     neverFetches: false,
     stopsReading: false,
+    volumeStep: 1,
     reconnectsFromStart: false,
   };
 }

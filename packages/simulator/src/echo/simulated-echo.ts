@@ -4,8 +4,9 @@ import type { Pcm } from "../listening/pcm.js";
 import { AudioPlayer } from "./audio-player.js";
 import { Conversation } from "./conversation.js";
 import { Delays } from "./delays.js";
+import { Elsewhere } from "./elsewhere.js";
 import { ECHO_CAPABILITIES, ECHO_MODELS } from "./echo-models.js";
-import type { EchoButton, EchoOptions, EchoSurroundings } from "./echo-options.js";
+import type { EchoButton, EchoOptions, EchoReports, EchoSurroundings } from "./echo-options.js";
 import { plainHabits, type Habits } from "./habits.js";
 import { Heard, type Stretch } from "./heard.js";
 import { StreamPlayer } from "./stream-player.js";
@@ -41,6 +42,8 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
   readonly deviceId: string;
   /** May be changed at any time. */
   readonly habits: Habits;
+  /** What sounds on it that is no skill's: another music service, Bluetooth, an alarm. */
+  readonly elsewhere: Elsewhere;
   readonly #around: EchoSurroundings;
   readonly #parentClusters: readonly string[];
   readonly #heard: Heard;
@@ -71,19 +74,26 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
     this.#heard = new Heard(clock);
     this.#pushes = new Delays(clock, random, [20, 300]);
     this.#launches = new Delays(clock, random, [100, 300]);
+    const changed = (): void => void this.emit("change");
     this.#audioPlayer = new AudioPlayer({
       open: (url) => this.#open(url, options.startLatencyMs ?? 400),
       tell: (skillId, asked) => {
         void this.#conversation.ask(skillId, asked);
       },
       push: (state, token) => {
-        this.#pushes.run(() => {
-          around.amazon.pushPlayer(this.serial, state, token);
+        if (state === "PLAYING") this.elsewhere.giveWay();
+        this.#tell((amazon, serial) => {
+          amazon.reportPlayer(serial, state, token);
         });
       },
-      changed: () => {
-        this.emit("change");
+      changed,
+    });
+    this.elsewhere = new Elsewhere({
+      audioPlayer: this.#audioPlayer,
+      tell: (report) => {
+        this.#tell(report);
       },
+      changed,
     });
     this.#conversation = new Conversation({
       clock,
@@ -152,9 +162,8 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
    */
   async say(text: string): Promise<void> {
     if (!this.#isOnline) return;
-    this.#pushes.run(() => {
-      this.#around.amazon.pushEqualizer(this.serial);
-      this.#around.amazon.pushVolume(this.serial);
+    this.#tell((amazon, serial) => {
+      amazon.reportUtterance(serial, text);
     });
     const own = understand(text, this.locale, this.#around.alexa);
     await this.#conversation.act(own.kind === "nothing" ? understand(text, "en-US", this.#around.alexa) : own);
@@ -176,12 +185,16 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
 
   /** Amazon or a person sets the volume, cut to 0…100; that ends a mute. */
   setVolume(level: number): void {
-    if (this.#isOnline) this.#setLoudness(Math.round(Math.max(0, Math.min(100, level))), false);
+    const step = this.habits.volumeStep;
+    const nearest = Math.round(level / step) * step;
+    if (this.#isOnline) this.#setLoudness(Math.max(0, Math.min(100, nearest)), false);
   }
 
   /** Amazon stops whatever plays. */
   stopPlayback(): void {
-    if (this.#isOnline) this.#audioPlayer.stop();
+    if (!this.#isOnline) return;
+    this.elsewhere.end();
+    this.#audioPlayer.stop();
   }
 
   /** Amazon launches a skill; the LaunchRequest goes out a moment later. */
@@ -226,6 +239,7 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
       clusterMembers: [],
       parentClusters: this.#parentClusters,
     };
+    if (this.elsewhere.facts !== undefined) return { ...facts, ...this.elsewhere.facts };
     if (isIdle) return { ...facts, playerState: "IDLE" };
     const media = { mediaId: token, title: this.#audioPlayer.title ?? this.name, positionMs: this.positionMs };
     return { ...facts, playerState: this.playing ? "PLAYING" : "PAUSED", media };
@@ -251,11 +265,18 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
     });
   }
 
+  /** Amazon gets to know it a moment later, and everything in its order. */
+  #tell(report: (amazon: EchoReports, serial: string) => void): void {
+    this.#pushes.run(() => {
+      report(this.#around.amazon, this.serial);
+    });
+  }
+
   #setLoudness(volume: number, isMuted: boolean): void {
     this.#volume = volume;
     this.#isMuted = isMuted;
-    this.#pushes.run(() => {
-      this.#around.amazon.pushVolume(this.serial);
+    this.#tell((amazon, serial) => {
+      amazon.pushVolume(serial);
     });
     this.emit("change");
   }
@@ -263,8 +284,8 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
   #setOnline(isOnline: boolean): void {
     if (this.#isOnline === isOnline) return;
     this.#isOnline = isOnline;
-    this.#pushes.run(() => {
-      this.#around.amazon.pushConnection(this.serial);
+    this.#tell((amazon, serial) => {
+      amazon.pushConnection(serial);
     });
     this.emit("change");
   }

@@ -1,6 +1,7 @@
 import { parseJson } from "@ma-alexa/protocol";
 import { CapabilitiesBodySchema, RegisterBodySchema } from "@ma-alexa/protocol/amazon";
 import { type ApiAnswer, type ApiRequest, json } from "../api-answer.js";
+import type { AmazonFaults } from "../faults/faults.js";
 import type { AuthorizationCodes } from "./authorization-codes.js";
 import type { Credentials, Phone } from "./credentials.js";
 import { registered } from "./registered.js";
@@ -11,9 +12,11 @@ const TOKEN_LIFETIME_S = 3600;
 export class Registrar {
   readonly #codes: AuthorizationCodes;
   readonly #credentials: Credentials;
+  readonly #faults: AmazonFaults;
 
-  constructor(codes: AuthorizationCodes, credentials: Credentials) {
+  constructor(codes: AuthorizationCodes, credentials: Credentials, faults: AmazonFaults) {
     this.#codes = codes;
+    this.#faults = faults;
     this.#credentials = credentials;
   }
 
@@ -46,6 +49,7 @@ export class Registrar {
     const phone = this.#phoneOf(body);
     if (phone === undefined) return refused("InvalidToken", "The refresh token is not valid");
     const domain = (new URLSearchParams(body).get("domain") ?? "").replace(/^\./, "");
+    if (this.#faults.exchangeWithoutCookies) return json({ response: { tokens: {} } });
     const { cookies } = this.#credentials.openSession(phone.customer, domain, phone);
     return json({ response: { tokens: { cookies: { [`.${domain}`]: cookies } } } });
   }
@@ -68,7 +72,7 @@ export class Registrar {
 
   #phoneOf(form: string): Phone | undefined {
     const fields = new URLSearchParams(form);
-    if (fields.get("source_token_type") !== "refresh_token") return undefined;
+    if (this.#faults.invalidGrant || fields.get("source_token_type") !== "refresh_token") return undefined;
     return this.#credentials.phoneWithRefreshToken(fields.get("source_token") ?? "");
   }
 }

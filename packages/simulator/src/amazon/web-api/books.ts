@@ -1,7 +1,7 @@
 /** The simulated Amazon's answers about devices, written as Amazon writes them (Amazon reference 5.2 to 5.4). */
 import type { SimulatedCustomer } from "../people/customer.js";
 import type { Phone } from "../sign-in/credentials.js";
-import type { DeviceFacts } from "../simulated-device.js";
+import type { DeviceFacts, DeviceMedia } from "../simulated-device.js";
 
 /** One entry of GET /api/devices-v2/device. */
 export function deviceEntry(facts: DeviceFacts): Record<string, unknown> {
@@ -99,33 +99,93 @@ export function volumeEntry(facts: DeviceFacts): object {
 }
 
 /** The answer of GET /api/np/player; every member is null while the device is idle. Progress in seconds. */
-export function playerInfo(facts: DeviceFacts): object {
-  const { media } = facts;
-  if (facts.playerState === "IDLE" || media === undefined) return { playerInfo: IDLE_PLAYER };
+export function playerInfo(facts: DeviceFacts, household: readonly DeviceFacts[]): object {
+  const group = household.find(({ serial }) => serial === facts.playingInGroup);
+  const { media, playerState } = group ?? facts;
+  if (playerState === "IDLE" || media === undefined) return { playerInfo: IDLE_PLAYER };
   const text = { title: media.title, subText1: media.artist ?? null, subText2: media.album ?? null };
+  const plain = { ...text, header: null, headerSubtext1: null, multiLineMode: false };
   return {
     playerInfo: {
       ...IDLE_PLAYER,
-      state: facts.playerState,
+      state: playerState,
       mediaId: media.mediaId,
       queueId: media.mediaId,
-      infoText: { ...text, header: null, headerSubtext1: null, multiLineMode: false },
+      infoText: plain,
+      miniInfoText: plain,
       provider: { providerName: media.providerName ?? null },
-      progress: { ...progress(facts, 1000), allowScrubbing: false, showTiming: true, visible: true },
+      progress: { ...progress(media, 1000), allowScrubbing: false, showTiming: true, visible: true },
+      transport: TRANSPORT,
       volume: { muted: facts.muted, volume: facts.volume },
+      ...(group === undefined ? {} : throughGroup(group, household)),
     },
+  };
+}
+
+/** A member that plays with its group says so (Amazon reference 5.3). */
+function throughGroup(
+  { serial, volume, muted, clusterMembers }: DeviceFacts,
+  household: readonly DeviceFacts[],
+): object {
+  const members = household.filter((device) => clusterMembers.includes(device.serial));
+  const memberVolume = members.map((device) => [device.serial, { muted: device.muted, volume: device.volume }]);
+  const lemurVolume = { compositeVolume: { muted, volume }, memberVolume: Object.fromEntries(memberVolume) as object };
+  return { isPlayingInLemur: true, playingInLemurId: serial, lemurVolume };
+}
+
+const TRANSPORT = {
+  closedCaptions: null,
+  next: "ENABLED",
+  playPause: "ENABLED",
+  previous: "ENABLED",
+  repeat: "ENABLED",
+  shuffle: "ENABLED",
+  seekBackward: "HIDDEN",
+  seekForward: "HIDDEN",
+  thumbsDown: "HIDDEN",
+  thumbsUp: "HIDDEN",
+};
+
+/** The answer of GET /api/np/queue; its real shape is not known (Amazon reference 5.3), so it has only what plays. */
+export function playerQueue({ media }: DeviceFacts): object {
+  return { queueInfo: null, queue: media === undefined ? [] : [{ title: media.title, mediaId: media.mediaId }] };
+}
+
+/** The answer of GET /api/media/state for a device that plays or pauses. */
+export function mediaState({ media, playerState, muted, volume }: DeviceFacts): object {
+  return {
+    clientId: "Dee-Domain-Music",
+    contentId: media?.mediaId ?? null,
+    contentType: "TRACKS",
+    currentState: playerState,
+    looping: false,
+    shuffling: false,
+    muted,
+    volume,
+    progressSeconds: Math.floor((media?.positionMs ?? 0) / 1000),
+    providerId: media?.providerName ?? null,
+    queue: [],
+    queueId: media?.mediaId ?? null,
+    queueSize: 0,
+    service: null,
   };
 }
 
 const IDLE_PLAYER = {
   state: null,
+  hint: null,
+  lyrics: null,
   mediaId: null,
   queueId: null,
   infoText: null,
+  miniInfoText: null,
   provider: null,
   progress: null,
   mainArt: null,
   volume: null,
+  transport: null,
+  upNextItems: null,
+  lemurVolume: null,
   isPlayingInLemur: false,
   playingInLemurId: null,
 };
@@ -159,13 +219,13 @@ export function nowPlayingData(facts: DeviceFacts): object {
       multiLineMode: false,
     },
     provider: { providerName: media?.providerName ?? null },
-    progress: { ...progress(facts, 1), visible: true, allowScrubbing: false, showTiming: true },
+    progress: { ...progress(facts.media, 1), visible: true, allowScrubbing: false, showTiming: true },
     mainArt: null,
     volume: { muted: facts.muted, volume: facts.volume },
   };
 }
 
-function progress({ media }: DeviceFacts, unitMs: number): { mediaProgress: number; mediaLength: number } {
+function progress(media: DeviceMedia | undefined, unitMs: number): { mediaProgress: number; mediaLength: number } {
   return {
     mediaProgress: Math.floor((media?.positionMs ?? 0) / unitMs),
     mediaLength: Math.floor((media?.lengthMs ?? 0) / unitMs),

@@ -6,12 +6,16 @@ import type { Chapter, Surroundings, WebCall } from "./web-call.js";
 /** What the household consists of (Amazon reference 5.2). */
 export function devicesChapter({ faults }: Surroundings, credentials: Credentials): Chapter {
   const list = ({ customer, devices }: WebCall): object[] => {
+    if (faults.deviceListEmpty) return [];
     const phones = credentials.phonesOf(customer).filter(({ isListed }) => isListed);
-    const own = devices.map(deviceEntry).map((entry, index) => broken(entry, index));
+    const present = devices.filter(({ serial }) => !faults.vanished.includes(serial));
+    const own = present.map(deviceEntry).map((entry, index) => broken(entry, index));
     return phones.length === 0 ? own : [...own, phoneEntry(customer, phones)];
   };
-  const broken = (entry: Record<string, unknown>, index: number): object =>
-    index === 0 && faults.deviceWithoutArrays ? withoutArrays(entry) : entry;
+  const broken = (entry: Record<string, unknown>, index: number): object => {
+    if (index === 0 && faults.deviceWithoutArrays) return withoutArrays(entry);
+    return faults.groupsWithoutMembers ? { ...entry, clusterMembers: [] } : entry;
+  };
   return {
     "GET /api/devices-v2/device": (call) => json({ devices: list(call) }),
     "GET /api/device-preferences": ({ devices }) => json({ devicePreferences: devices.map(preferenceEntry) }),

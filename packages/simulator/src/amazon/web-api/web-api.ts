@@ -4,9 +4,15 @@ import type { Credentials, WebSession } from "../sign-in/credentials.js";
 import { cookieOf } from "../sign-in/cookies.js";
 import { accountChapter } from "./account.js";
 import { behaviorsChapter } from "./behaviors.js";
+import { bluetoothChapter } from "./bluetooth.js";
 import { devicesChapter } from "./devices.js";
+import { groupsChapter } from "./groups.js";
+import { historyChapter } from "./history.js";
+import { mediaSessionsChapter } from "./media-sessions.js";
 import { playerChapter } from "./player.js";
 import { Routes } from "./routes.js";
+import { settingsChapter } from "./settings.js";
+import { tuneInChapter } from "./tunein.js";
 import { volumeChapter } from "./volume.js";
 import type { Endpoint, Surroundings } from "./web-call.js";
 
@@ -29,6 +35,7 @@ const WITHOUT_CSRF =
 export class WebApi {
   readonly #parts: WebApiParts;
   readonly #household: Routes<Endpoint>;
+  readonly #site = new Routes<Endpoint>(historyChapter);
   readonly #comms = new Routes<Endpoint>({ "GET /accounts": () => json([]) });
 
   constructor(parts: WebApiParts) {
@@ -36,9 +43,14 @@ export class WebApi {
     this.#household = new Routes<Endpoint>({
       ...accountChapter,
       ...devicesChapter(parts, parts.credentials),
+      ...groupsChapter,
       ...playerChapter(parts),
-      ...volumeChapter,
+      ...mediaSessionsChapter(parts),
+      ...volumeChapter(parts),
       ...behaviorsChapter(parts),
+      ...settingsChapter,
+      ...bluetoothChapter,
+      ...tuneInChapter(parts),
     });
   }
 
@@ -68,12 +80,15 @@ export class WebApi {
     if (session === undefined) return json({ message: "Unauthorized" }, 401);
     if (!mayAsk(request, session)) return json({ message: "Forbidden" }, 403);
     const { customer } = session;
-    const devices = this.#parts.devicesOf(customer);
-    return withCsrf(route.served({ request, params: route.params, session, customer, devices }), request, session);
+    const { notebookOf, devicesOf } = this.#parts;
+    const [devices, notebook] = [devicesOf(customer), notebookOf(customer)];
+    const answer = route.served({ request, params: route.params, session, customer, devices, notebook });
+    return this.#parts.faults.csrfNever ? answer : withCsrf(answer, request, session);
   }
 
   #routesOf(kind: string): Routes<Endpoint> | undefined {
     if (kind === "alexa-comms-mobile-service") return this.#comms;
+    if (kind === "www") return this.#site;
     return kind === "alexa" || kind.endsWith("-api-alexa") ? this.#household : undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { AmazonFaults } from "../faults/faults.js";
 import type { SimulatedCustomer } from "../people/customer.js";
 import type { WebSession } from "../sign-in/credentials.js";
 import type { AmazonEffects, DeviceFacts } from "../simulated-device.js";
+import type { Notebook } from "../people/notebook.js";
 import type { PathParams, RouteTable } from "./routes.js";
 
 /** A request of somebody who is signed in. */
@@ -13,6 +14,8 @@ export interface WebCall {
   readonly customer: SimulatedCustomer;
   /** The customer's devices as they are now. */
   readonly devices: readonly DeviceFacts[];
+  /** What Amazon itself remembers of the household. */
+  readonly notebook: Notebook;
 }
 
 /** The answer to one kind of request, on a day without faults. */
@@ -27,6 +30,7 @@ export interface Surroundings {
   readonly faults: AmazonFaults;
   /** The devices of a customer as they are now. */
   readonly devicesOf: (customer: SimulatedCustomer) => readonly DeviceFacts[];
+  readonly notebookOf: (customer: SimulatedCustomer) => Notebook;
   /** Takes note of what the answers keep to themselves. */
   readonly failed: (error: unknown) => void;
 }
