@@ -24,7 +24,8 @@ const operation = z.literal(`${MODEL}.OpaquePayloadOperationNode`);
 export const VolumeNodeSchema = openObject({
   "@type": operation,
   type: z.literal("Alexa.DeviceControls.Volume"),
-  skillId: z.string(),
+  /** Not every client names it, and Amazon does without. */
+  skillId: z.string().optional(),
   operationPayload: openObject({ ...AddressedPayloadShape, value: LevelSchema }),
 });
 export type VolumeNode = z.infer<typeof VolumeNodeSchema>;
@@ -33,7 +34,7 @@ export type VolumeNode = z.infer<typeof VolumeNodeSchema>;
 export const StopNodeSchema = openObject({
   "@type": operation,
   type: z.literal("Alexa.DeviceControls.Stop"),
-  skillId: z.string(),
+  skillId: z.string().optional(),
   operationPayload: openObject({
     customerId: z.string().optional(),
     devices: z.array(AddressSchema),
@@ -61,7 +62,7 @@ export type SkillLaunchNode = z.infer<typeof SkillLaunchNodeSchema>;
 export const TextCommandNodeSchema = openObject({
   "@type": operation,
   type: z.literal("Alexa.TextCommand"),
-  skillId: z.string(),
+  skillId: z.string().optional(),
   operationPayload: openObject({ ...AddressedPayloadShape, text: z.string() }),
 });
 export type TextCommandNode = z.infer<typeof TextCommandNodeSchema>;

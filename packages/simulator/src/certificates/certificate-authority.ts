@@ -1,10 +1,12 @@
 import "reflect-metadata";
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   type Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from "@peculiar/x509";
 import { webcrypto } from "node:crypto";
@@ -72,7 +74,12 @@ async function issue(
     publicKey: keys.publicKey,
     signingKey: (issuer?.keys ?? keys).privateKey,
     signingAlgorithm: ALGORITHM,
-    extensions,
+    // Strict verifiers, such as Python's from 3.13 on, refuse a chain whose links do not name each other.
+    extensions: [
+      ...extensions,
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await AuthorityKeyIdentifierExtension.create((issuer?.keys ?? keys).publicKey),
+    ],
   });
   return { name, keys, pem: certificate.toString("pem") };
 }
