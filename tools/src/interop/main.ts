@@ -1,8 +1,12 @@
 /**
- * The bridge against real Sendspin servers: `npm run interop [-- --json] [-- --only 6.1.1] [-- --verbose]`. Every version runs in a
- * process of its own, all at the same time, since the judgement of what was heard keeps a processor busy.
+ * The bridge against real Sendspin servers, and the simulated Amazon against real clients of Amazon's:
+ * `npm run interop [-- --json] [-- --only 6.1.1] [-- --only amazon] [-- --verbose]`. Every server version runs in a process of its
+ * own, all at the same time, since the judgement of what was heard keeps a processor busy; the clients take their turns afterwards.
  */
 import { parseArgs } from "node:util";
+import { examineClients } from "./amazon/clients.js";
+import { clientMatrix, countClients } from "./amazon/findings.js";
+import type { ServerFindings } from "./check.js";
 import { count, matrix } from "./matrix.js";
 import { findPython } from "./python.js";
 import { examineVersion, VERSIONS } from "./versions.js";
@@ -14,24 +18,43 @@ const { values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== "--"),
 });
 
+const NO_PYTHON =
+  "Skipped: the real servers need Python 3.12 or newer and none was found. Install one, or name it in MA_ALEXA_PYTHON.";
+
 async function main(): Promise<number> {
   const python = findPython();
-  if (python === undefined) {
-    console.log(
-      "Skipped: the real servers need Python 3.12 or newer and none was found. Install one, or name it in MA_ALEXA_PYTHON.",
-    );
-    console.log(values.json === true ? JSON.stringify({ servers: [] }) : "0 passed, 0 failed, 1 skipped");
-    return 0;
+  const servers = python === undefined || values.only === "amazon" ? [] : await examineServers(python);
+  const clients = isChild() ? [] : await examineClients(python);
+  const [found, seen] = [count(servers), countClients(clients)];
+  const failed = found.failed + seen.failed;
+  if (values.json === true) console.log(JSON.stringify(isChild() ? { servers } : { servers, clients }));
+  else {
+    const skipped = seen.skipped + (python === undefined ? 1 : 0);
+    const shown = python === undefined ? NO_PYTHON : servers.length === 0 ? undefined : matrix(servers);
+    console.log([shown, clientMatrix(clients)].filter((part) => part !== undefined).join("\n\n"));
+    console.log(`\n${closingLine(found.passed + seen.passed, failed, skipped)}`);
   }
-  const verbose = values.verbose === true;
-  const servers =
-    values.only === undefined
-      ? await Promise.all(VERSIONS.map((version) => inOwnProcess(version, verbose)))
-      : [await examineVersion(python, values.only, verbose)];
-  const { passed, failed } = count(servers);
-  if (values.json === true) console.log(JSON.stringify({ servers }));
-  else console.log(`${matrix(servers)}\n\n${String(passed)} passed, ${String(failed)} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+/** One server version is asked for: then nothing else is examined. */
+function isChild(): boolean {
+  return values.only !== undefined && values.only !== "amazon";
+}
+
+function examineServers(python: string): Promise<ServerFindings[]> {
+  const verbose = values.verbose === true;
+  const { only } = values;
+  const examinations =
+    only === undefined
+      ? VERSIONS.map((version) => inOwnProcess(version, verbose))
+      : [examineVersion(python, only, verbose)];
+  return Promise.all(examinations);
+}
+
+function closingLine(passed: number, failed: number, skipped: number): string {
+  const line = `${String(passed)} passed, ${String(failed)} failed`;
+  return skipped === 0 ? line : `${line}, ${String(skipped)} skipped`;
 }
 
 process.exitCode = await main();

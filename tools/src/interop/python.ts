@@ -34,23 +34,21 @@ function candidates(): string[] {
  * @throws Error with pip's last words when the packages cannot be had.
  */
 export function virtualEnvironment(python: string, folder: string, version: string): string {
-  const home = join(folder, `aiosendspin-${version}`);
+  return packagesFor(python, folder, `aiosendspin-${version}`, [`aiosendspin==${version}`, "av", "pillow", "numpy"]);
+}
+
+/**
+ * A virtual environment called `name` with these packages, made once under `folder`; the path of its Python.
+ * @throws Error with pip's last words when the packages cannot be had.
+ */
+export function packagesFor(python: string, folder: string, name: string, packages: readonly string[]): string {
+  const home = join(folder, name);
   const inside = join(home, "bin", "python");
   const done = join(home, ".complete");
   if (existsSync(done)) return inside;
   mkdirSync(folder, { recursive: true });
   run(python, ["-m", "venv", "--clear", home]);
-  run(inside, [
-    "-m",
-    "pip",
-    "install",
-    "--quiet",
-    "--disable-pip-version-check",
-    `aiosendspin==${version}`,
-    "av",
-    "pillow",
-    "numpy",
-  ]);
+  run(inside, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages]);
   writeFileSync(done, "");
   return inside;
 }
