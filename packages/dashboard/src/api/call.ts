@@ -2,7 +2,7 @@ import { ApiErrorSchema } from "@ma-alexa/protocol/admin";
 import type { z } from "zod";
 
 /** What went wrong, in the bridge's own words. */
-export class CallError extends Error {
+class CallError extends Error {
   readonly code: string;
 
   constructor(code: string, message: string) {
