@@ -11,6 +11,8 @@ export interface StatusFault {
   readonly location?: string;
   /** How many requests get it; all of them when left out. Counted down. */
   times?: number;
+  /** Asked at each such request; false lets it pass. For limits that depend on how many came. */
+  readonly when?: () => boolean;
 }
 
 /** Bad days of requests and their answers. */

@@ -29,6 +29,7 @@ function concerns(paths: FaultyPaths, path: string): boolean {
 }
 
 function useOnce(fault: StatusFault): boolean {
+  if (fault.when?.() === false) return false;
   if (fault.times === undefined) return true;
   if (fault.times <= 0) return false;
   fault.times -= 1;
