@@ -140,6 +140,42 @@ describe.skipIf(!existsSync(program))(
       expect(account.counters()).toMatchObject({ sequences: 1 });
     });
 
+    const soWhat = { mediaId: "m", title: "So What", providerName: "Spotify", positionMs: 1_000, lengthMs: 300_000 };
+
+    it.each([
+      ["by push", { playerState: "IDLE" as const }, false, 500],
+      [
+        "from the books while something plays and push is dead",
+        { playerState: "PLAYING" as const, media: soWhat },
+        true,
+        15_000,
+      ],
+      ["from the books while nothing plays and push is dead", { playerState: "IDLE" as const }, true, 75_000],
+    ])("sees a volume turned at the Echo %s", async (_name, playback, pushDropped, withinMs) => {
+      const { clock, amazon, facts, change, ready } = await makeHouse();
+      change("G0K", playback);
+      await ready();
+      await clock.advance(14_000, 500);
+      amazon.faults.pushDropped = pushDropped;
+      facts.length = 0;
+      change("G0K", { volume: 77 });
+      amazon.pushVolume("G0K");
+      const isKnown = () => facts.some((fact) => fact.kind === "volume" && fact.level === 77);
+      await clock.until("the level is known", isKnown, withinMs, 100);
+    });
+
+    it("learns from the books what it is that plays, a moment after push said that something does", async () => {
+      const { clock, amazon, facts, change, ready } = await makeHouse();
+      await ready();
+      await clock.advance(12_000, 500);
+      change("G0K", { playerState: "PLAYING", media: soWhat });
+      amazon.pushPlayer("G0K", "PLAYING", "m:1");
+      const media = () =>
+        facts.flatMap((fact) => (fact.kind === "player" && fact.media !== undefined ? [fact.media] : []));
+      await clock.until("what plays is known", () => media().length > 0, 10_000);
+      expect(media()).toEqual([{ title: "So What", provider: "Spotify", positionMs: 1_000, durationMs: 300_000 }]);
+    });
+
     it("launches the skill on both Echos, then speaks to one in its own language, a second apart", async () => {
       const { clock, amazon, account, told, ready } = await makeHouse();
       await ready();
