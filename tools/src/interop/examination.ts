@@ -1,22 +1,31 @@
 import { CHECK_NAMES, type CheckName, type Finding, type ServerFindings } from "./check.js";
-import { connect, playable } from "./checks/joining.js";
-import { pauseResume, seek, skip } from "./checks/jumping.js";
+import { flac, pcm } from "./checks/exactness.js";
+import { approval, connect, playable } from "./checks/joining.js";
+import { pauseResume, seek, skip, skipByClear } from "./checks/jumping.js";
 import { mute, volume } from "./checks/loudness.js";
-import { naturalEnd, play, reconnect } from "./checks/playing.js";
+import { external, naturalEnd, play, reconnect } from "./checks/playing.js";
+import { legacyRefused, pairing } from "./checks/protection.js";
 import type { House } from "./house.js";
 import { bounded, pass } from "./waiting.js";
 
 const CHECKS: Readonly<Record<CheckName, (house: House) => Promise<Finding>>> = {
   connect,
+  approval,
   playable,
   volume,
   mute,
   play,
   skip,
+  skipByClear,
   seek,
   pauseResume,
   naturalEnd,
+  external,
+  pairing,
   reconnect,
+  pcm,
+  flac,
+  legacyRefused,
 };
 
 const CHECK_LIMIT_MS = 90_000;

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
 import { createLogger, fromFlags, readConfiguration, startDemo, systemClock, type Demo } from "@ma-alexa/app";
+import type { SendspinClient } from "@ma-alexa/provider";
 import type { SimulatedEcho } from "@ma-alexa/simulator";
 import { CuttingProxy } from "./cutting-proxy.js";
 import { Ear } from "./ear.js";
@@ -15,13 +16,15 @@ export const ECHO_NAME = "Kitchen";
 /** A real Sendspin server, a line to it that can be cut, and the real bridge with a simulated Amazon and one Echo. */
 export class House {
   readonly repertoire = new Repertoire();
+  readonly version: string;
   readonly #python: string;
   readonly #logLevel: "debug" | "silent";
   #partner: Partner | undefined;
   #line: CuttingProxy | undefined;
   #demo: Demo | undefined;
 
-  constructor(python: string, logLevel: "debug" | "silent") {
+  constructor(python: string, version: string, logLevel: "debug" | "silent") {
+    this.version = version;
     this.#python = python;
     this.#logLevel = logLevel;
   }
@@ -38,13 +41,18 @@ export class House {
     return present(this.#demo?.street.echos[0]);
   }
 
+  /** The Sendspin client of the Echo. */
+  get client(): SendspinClient {
+    return present([...present(this.#demo).bridge.clients.values()].at(-1));
+  }
+
   get ear(): Ear {
     return new Ear(this.echo);
   }
 
   /** How far the Echo's Sendspin client has come with the server. */
   get link(): string {
-    return [...present(this.#demo).bridge.clients.values()].at(-1)?.link.kind ?? "offline";
+    return this.#demo?.bridge.clients.size === 0 ? "offline" : this.client.link.kind;
   }
 
   /** Whether the household shows the Echo as a player that can be played on. */
@@ -57,9 +65,8 @@ export class House {
   /** @throws Error when a part does not come up within half a minute; `stop` is still to be called. */
   async start(): Promise<void> {
     await this.repertoire.start();
-    const port = await freePort();
-    const partner = (this.#partner = new Partner(this.#python, port));
-    await until("the server listens", () => partner.last("listening") !== undefined, START_MS);
+    const { partner, port } = await this.openPartner();
+    this.#partner = partner;
     this.#line = new CuttingProxy(port);
     const musicAssistant = `ws://127.0.0.1:${String(await this.#line.start())}/sendspin`;
     const configuration = readConfiguration([fromFlags({ musicAssistant, adminPort: "0", publicPort: "0" })]);
@@ -70,6 +77,14 @@ export class House {
       street: { echos: [{ name: ECHO_NAME }] },
     });
     this.#demo = await bounded("starting the household", starting, START_MS);
+  }
+
+  /** A server of this house's version on a port of its own; the caller stops it. */
+  async openPartner(...options: readonly string[]): Promise<{ readonly partner: Partner; readonly port: number }> {
+    const port = await freePort();
+    const partner = new Partner(this.#python, port, options);
+    await until("the server listens", () => partner.last("listening") !== undefined, START_MS);
+    return { partner, port };
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * The bridge against real Sendspin servers, and the simulated Amazon against real clients of Amazon's:
  * `npm run interop [-- --json] [-- --only 6.1.1] [-- --only amazon] [-- --verbose]`. Every server version runs in a process of its
- * own, all at the same time, since the judgement of what was heard keeps a processor busy; the clients take their turns afterwards.
+ * own, three at a time, since the judgement of what was heard keeps a processor busy; the clients take their turns afterwards.
  */
 import { parseArgs } from "node:util";
 import { examineClients } from "./amazon/clients.js";
@@ -20,6 +20,15 @@ const { values } = parseArgs({
 
 const NO_PYTHON =
   "Skipped: the real servers need Python 3.12 or newer and none was found. Install one, or name it in MA_ALEXA_PYTHON.";
+
+/** All six at once would keep two processor cores from judging in time what they hear. */
+async function inTwoWaves(verbose: boolean): Promise<ServerFindings[]> {
+  const half = Math.ceil(VERSIONS.length / 2);
+  const findings: ServerFindings[] = [];
+  for (const wave of [VERSIONS.slice(0, half), VERSIONS.slice(half)])
+    findings.push(...(await Promise.all(wave.map((version) => inOwnProcess(version, verbose)))));
+  return findings;
+}
 
 async function main(): Promise<number> {
   const python = findPython();
@@ -42,14 +51,9 @@ function isChild(): boolean {
   return values.only !== undefined && values.only !== "amazon";
 }
 
-function examineServers(python: string): Promise<ServerFindings[]> {
+async function examineServers(python: string): Promise<ServerFindings[]> {
   const verbose = values.verbose === true;
-  const { only } = values;
-  const examinations =
-    only === undefined
-      ? VERSIONS.map((version) => inOwnProcess(version, verbose))
-      : [examineVersion(python, only, verbose)];
-  return Promise.all(examinations);
+  return values.only === undefined ? inTwoWaves(verbose) : [await examineVersion(python, values.only, verbose)];
 }
 
 function closingLine(passed: number, failed: number, skipped: number): string {

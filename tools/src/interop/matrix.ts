@@ -21,6 +21,7 @@ export function count(servers: readonly ServerFindings[]): { readonly passed: nu
 
 function cell(finding: Finding | undefined): string {
   if (finding === undefined) return "missing";
+  if (finding.partner !== undefined) return `– (${finding.partner})`;
   const verdict = finding.ok ? "ok" : "FAILED";
   const { correlation, gaps, repeats } = finding;
   if (typeof correlation !== "number") return verdict;

@@ -97,7 +97,17 @@ class PushStreams:
         self.task = None
 
     async def play(self, group, slices, ended):
-        stream = group.start_stream()
+        self.stream = group.start_stream()
+        self.feed(slices, ended)
+
+    def switch(self, slices, ended):
+        """Another source on the running stream: what was sent ahead is cleared, the stream goes on."""
+        self.task.cancel()
+        self.stream.clear()
+        self.feed(slices, ended)
+
+    def feed(self, slices, ended):
+        stream = self.stream
         self.start_us = None
 
         async def run():
@@ -161,6 +171,18 @@ def pairing_attempt(token):
     content = decode(token)
     client = {"client_id": content.client_id} if MAJOR >= 10 else {}
     return content.client_id, PairingAttempt(PairMethod.PAIRING_PSK, pairing_psk=content.pairing_psk, **client)
+
+
+def decoded(path):
+    """The samples of a FLAC file, interleaved, 16 bit."""
+    import av
+
+    pieces = []
+    with av.open(path, format="flac") as container:
+        for frame in container.decode(audio=0):
+            samples = frame.to_ndarray()
+            pieces.append((samples if samples.shape[0] == 1 else samples.T).astype("<i2").tobytes())
+    return b"".join(pieces)
 
 
 def make_server(loop, legacy):
@@ -274,6 +296,19 @@ class Partner:
         await self.streams.end(self.client.group, False)
         self.index, self.position_s = self.index + 1, 0.0
         await self.start()
+
+    async def skip_by_clear(self):
+        self.index, self.position_s = self.index + 1, 0.0
+        self.streams.switch(self.slices(), self.ended)
+        self.describe()
+        tell("playing", index=self.index, position_s=self.position_s)
+
+    async def compare(self, received, codec, source):
+        """Whether what a client received is, sample by sample, the beginning of a source; how many bytes it is."""
+        with open(source, "rb") as file:
+            given = file.read()
+        audio = decoded(received) if codec == "flac" else open(received, "rb").read()
+        tell("compared", equal=given.startswith(audio), bytes=len(audio), given=len(given))
 
     async def seek(self, position_s):
         await self.streams.end(self.client.group, False)

@@ -16,8 +16,8 @@ export class Partner {
   readonly #events: PartnerEvent[] = [];
   #complaints = "";
 
-  constructor(python: string, port: number) {
-    this.#process = spawn(python, [PROGRAM, String(port)], { stdio: "pipe" });
+  constructor(python: string, port: number, options: readonly string[] = []) {
+    this.#process = spawn(python, [PROGRAM, String(port), ...options], { stdio: "pipe" });
     createInterface({ input: this.#process.stdout }).on("line", (line) =>
       this.#events.push(EventSchema.parse(JSON.parse(line))),
     );

@@ -5,8 +5,8 @@ import { House } from "./house.js";
 import { virtualEnvironment } from "./python.js";
 import { bounded } from "./waiting.js";
 
-/** The server library as Music Assistant ships it: the oldest that is in use, the one of its stable release, the newest. */
-export const VERSIONS = ["2.0.0", "4.3.0", "6.1.1"] as const;
+/** The server library as Music Assistant ships it, from the oldest in use to the newest; two of them encrypt. */
+export const VERSIONS = ["2.0.0", "4.3.0", "5.2.0", "6.1.1", "9.1.1", "10.2.1"] as const;
 
 /** Kept between runs; git ignores it. */
 const ENVIRONMENTS = fileURLToPath(new URL("../../../.venv-interop", import.meta.url));
@@ -16,7 +16,7 @@ const STOP_MS = 15_000;
 export async function examineVersion(python: string, version: string, verbose: boolean): Promise<ServerFindings> {
   let house: House | undefined;
   try {
-    house = new House(virtualEnvironment(python, ENVIRONMENTS, version), verbose ? "debug" : "silent");
+    house = new House(virtualEnvironment(python, ENVIRONMENTS, version), version, verbose ? "debug" : "silent");
     await house.start();
     return await examine(house, version);
   } catch (error) {

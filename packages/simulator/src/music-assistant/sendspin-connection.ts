@@ -6,8 +6,8 @@ import {
   type KnownServerMessage,
 } from "@ma-alexa/protocol/sendspin";
 import { WireError } from "@ma-alexa/protocol";
-import type { WebSocket } from "ws";
 import type { Clock, Timer } from "../clock.js";
+import type { ServerSocket } from "./noise/encrypted-front.js";
 import type { ServerProfile } from "./server-profile.js";
 
 /** What a client said of itself when it introduced itself. */
@@ -33,7 +33,7 @@ export interface ConnectionOwner {
 
 /** The server's end of one WebSocket: introduces, answers time, refuses nonsense as the recorded servers do. */
 export class SendspinConnection {
-  readonly #socket: WebSocket;
+  readonly #socket: ServerSocket;
   readonly #profile: ServerProfile;
   readonly #clock: Clock;
   readonly #serverNowUs: () => number;
@@ -42,7 +42,7 @@ export class SendspinConnection {
   #deadline: Timer | undefined;
 
   constructor(
-    socket: WebSocket,
+    socket: ServerSocket,
     context: { profile: ServerProfile; clock: Clock; serverNowUs: () => number; owner: ConnectionOwner },
   ) {
     this.#socket = socket;
@@ -54,7 +54,7 @@ export class SendspinConnection {
 
   /** Begins to listen. */
   start(): void {
-    this.#socket.on("message", (data: Buffer, isBinary) => {
+    this.#socket.on("message", (data: Buffer, isBinary: boolean) => {
       // Binary frames of a client are ignored by every recorded version.
       if (!isBinary) this.#text(data.toString("utf8"));
     });

@@ -1,9 +1,11 @@
 /** The servers whose traffic the simulator can produce, named after the library version that was recorded. */
-export type ServerVersion = "2.0.0" | "4.3.0" | "6.1.1";
+export type ServerVersion = "2.0.0" | "4.3.0" | "6.1.1" | "9.1.1" | "10.2.1";
 
 /** What differs between the recorded servers (Sendspin reference 1.11 and 1.12, recordings of each version). */
 export interface ServerProfile {
   readonly version: ServerVersion;
+  /** What it speaks to clients that encrypt; the others speak plaintext only. */
+  readonly encryption?: "e9" | "e10";
   /** The two `server/state` messages come before `server/hello`. */
   readonly stateBeforeHello: boolean;
   /** `group/update` goes out with the hello, not after `client/state`. */
@@ -46,7 +48,7 @@ export interface ServerProfile {
   readonly metadataOnResume: boolean;
 }
 
-/** Music Assistant 2.7, 2.8 and 2.9 as their Sendspin library behaves. */
+/** Music Assistant 2.7 to 2.10 as their Sendspin library behaves. */
 export const SERVER_PROFILES: Readonly<Record<ServerVersion, ServerProfile>> = {
   "2.0.0": {
     version: "2.0.0",
@@ -98,6 +100,50 @@ export const SERVER_PROFILES: Readonly<Record<ServerVersion, ServerProfile>> = {
     closesOnNonsense: true,
     unknownRoles: "tolerated",
     leadMs: (requiredLeadTimeMs) => requiredLeadTimeMs ?? 250,
+    furthestAheadMs: 30_000,
+    modesInController: true,
+    seekCommands: true,
+    endNamesRoles: true,
+    shortLastChunk: false,
+    restartStopsGroup: false,
+    controllerAfterStop: false,
+    metadataEarly: true,
+    play: { metadataMs: 30, groupMs: 31, streamMs: [70, 120] },
+    metadataAfterStreamMs: undefined,
+    everythingAfterStart: false,
+    metadataOnResume: true,
+  },
+  "9.1.1": {
+    version: "9.1.1",
+    encryption: "e9",
+    stateBeforeHello: false,
+    groupWithHello: false,
+    closesSilentClient: false,
+    closesOnNonsense: true,
+    unknownRoles: "tolerated",
+    leadMs: (requiredLeadTimeMs) => requiredLeadTimeMs ?? 1_000,
+    furthestAheadMs: 30_000,
+    modesInController: true,
+    seekCommands: true,
+    endNamesRoles: true,
+    shortLastChunk: false,
+    restartStopsGroup: false,
+    controllerAfterStop: false,
+    metadataEarly: true,
+    play: { metadataMs: 30, groupMs: 31, streamMs: [70, 120] },
+    metadataAfterStreamMs: undefined,
+    everythingAfterStart: false,
+    metadataOnResume: true,
+  },
+  "10.2.1": {
+    version: "10.2.1",
+    encryption: "e10",
+    stateBeforeHello: false,
+    groupWithHello: false,
+    closesSilentClient: false,
+    closesOnNonsense: false,
+    unknownRoles: "tolerated",
+    leadMs: (requiredLeadTimeMs) => requiredLeadTimeMs ?? 1_000,
     furthestAheadMs: 30_000,
     modesInController: true,
     seekCommands: true,

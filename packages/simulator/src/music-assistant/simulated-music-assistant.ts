@@ -3,30 +3,17 @@ import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import type { Clock } from "../clock.js";
 import { SimulatedMusicAssistantError } from "./music-assistant-error.js";
+import type { MusicAssistantOptions } from "./music-assistant-options.js";
+import { Operator } from "./noise/operator.js";
 import { seededRandom, type SeededRandom } from "./random.js";
 import { SendspinConnection, type Command, type Hello, type State } from "./sendspin-connection.js";
-import { SERVER_PROFILES, type ServerProfile, type ServerVersion } from "./server-profile.js";
+import { SERVER_PROFILES, type ServerProfile } from "./server-profile.js";
 import type { MusicAssistantPlayer, QueueEntry } from "./player-view.js";
 import { SimulatedPlayer } from "./simulated-player.js";
 import type { RepeatMode } from "./tune-queue.js";
 import { createAnnouncement, createTunes, type Tune } from "./tunes.js";
 
-/** What a simulated Music Assistant may be told; everything but the clock has a default. */
-export interface MusicAssistantOptions {
-  readonly clock: Clock;
-  /** Equal seeds give equal tunes, ids and delays. */
-  readonly seed?: number;
-  /** 0 (the default) takes a free port and keeps it over {@link SimulatedMusicAssistant.stop}. */
-  readonly port?: number;
-  /** Default 127.0.0.1. */
-  readonly host?: string;
-  /** Whose traffic is produced; default 6.1.1, which is Music Assistant 2.9. */
-  readonly profile?: ServerVersion;
-  /** From a new client's state to the full list of commands; default 300 ms, measured 10 050 (reference 1.11). */
-  readonly registrationDelayMs?: number;
-  /** At the end of the queue the stream ends when the producer has finished; default: only with profile 4.3.0. */
-  readonly earlyEnd?: boolean;
-}
+export type { MusicAssistantOptions } from "./music-assistant-options.js";
 
 interface Events {
   players: [readonly MusicAssistantPlayer[]];
@@ -41,6 +28,8 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
   /** The library. */
   readonly tunes: readonly Tune[];
   readonly profile: ServerProfile;
+  /** Who decides about encrypted players. */
+  readonly operator: Operator;
   readonly #clock: Clock;
   readonly #host: string;
   readonly #random: SeededRandom;
@@ -58,6 +47,8 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
     const seed = options.seed ?? 1;
     this.#options = options;
     this.profile = SERVER_PROFILES[options.profile ?? "6.1.1"];
+    const { allowsLegacy = true, approves = true } = options;
+    this.operator = new Operator({ dialect: this.profile.encryption, allowsLegacy, approves });
     this.tunes = createTunes(seed);
     this.#announcement = createAnnouncement(seed);
     this.#clock = options.clock;
@@ -95,7 +86,7 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
         serverNowUs: () => this.serverNowUs,
         owner: this.#owner,
       };
-      const connection = new SendspinConnection(socket, context);
+      const connection = new SendspinConnection(this.operator.front(socket), context);
       this.#connections.set(connection, undefined);
       connection.start();
     });

@@ -1,7 +1,8 @@
 import type { Located } from "@ma-alexa/simulator";
-import type { Finding } from "../check.js";
+import { notThere, type Finding } from "../check.js";
 import { both, FAULT_MS, figures } from "../ear.js";
 import type { House } from "../house.js";
+import { majorOf } from "../version-facts.js";
 import { pass, until } from "../waiting.js";
 
 const PATIENCE_MS = 20_000;
@@ -13,12 +14,24 @@ const SEEK_TO_S = 12;
 const SEEK_TOLERANCE_MS = 100;
 const RESUME_TOLERANCE_MS = 1_500;
 const PAUSE_MS = 2_000;
+/** Older servers end and start. */
+const FIRST_CLEARING = 4;
 
 /** The next piece is heard from its first sample on, within the lead and the time the bridge waits for a start. */
 export async function skip(house: House): Promise<Finding> {
   const [first, second] = house.repertoire.tunes;
   await playing(house);
   return jump(house, "skip", {}, { from: first?.id, to: second?.id, atMs: 0, toleranceMs: FAULT_MS });
+}
+
+/** The same where the server clears what it sent ahead and keeps the stream. */
+export async function skipByClear(house: House): Promise<Finding> {
+  if (majorOf(house.version) < FIRST_CLEARING) return notThere("no stream/clear");
+  await playing(house);
+  const { tunes } = house.repertoire;
+  const present = Number(house.partner.last("playing")?.["index"]);
+  const landing = { from: tunes[present]?.id, to: tunes[present + 1]?.id, atMs: 0, toleranceMs: FAULT_MS };
+  return jump(house, "skip_by_clear", {}, landing);
 }
 
 /** The piece goes on from the asked position. */

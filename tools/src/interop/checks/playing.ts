@@ -8,6 +8,7 @@ const PLAYED_SECONDS = 6.5;
 /** What may be missing at the end of a piece. */
 const END_TOLERANCE_MS = 150;
 const AWAY_MS = 40_000;
+const SETTLED_MS = 500;
 
 /** From a press on play: heard from the first sample on, without a fault. */
 export async function play(house: House): Promise<Finding> {
@@ -29,6 +30,19 @@ export async function naturalEnd(house: House): Promise<Finding> {
   const found = figures(located);
   const isWhole = startMs <= FAULT_MS && heardMs >= piece.lengthMs - END_TOLERANCE_MS;
   return { ...found, ok: found.ok && isWhole, lengthMs: piece.lengthMs, heardMs, startMs };
+}
+
+/** While the Echo plays something else the server stops; play is obeyed again once it is free. */
+export async function external(house: House): Promise<Finding> {
+  const { echo, client } = house;
+  await playFromStart(house, 1);
+  client.report({ external: true });
+  const stoppedMs = await until("the Echo plays nothing of ours", () => !echo.playing, PATIENCE_MS);
+  client.report({ external: false });
+  await pass(SETTLED_MS);
+  const isStillSilent = !echo.playing;
+  const found = await playFromStart(house, 2);
+  return { ...found, ok: found.ok && isStillSilent, stoppedMs };
 }
 
 /** The line breaks without a word while something plays; 40 s later the player plays again as if nothing had been. */

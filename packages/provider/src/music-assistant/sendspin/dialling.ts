@@ -34,6 +34,7 @@ export class Dialling {
   #address = "";
   #opening: Opening | undefined;
   #wire: Wire | undefined;
+  #hasLeft = false;
 
   constructor(parts: DiallingParts) {
     const { encryption } = parts;
@@ -45,6 +46,7 @@ export class Dialling {
   /** A connection to this address is about to be opened. */
   dial(address: string): void {
     this.#address = address;
+    this.#hasLeft = false;
   }
 
   /** It is open. */
@@ -88,13 +90,14 @@ export class Dialling {
   closed(): boolean {
     const isLoss = this.#opening?.closed() ?? true;
     // One that was away, or hung up on plaintext, may be another version when it is back.
-    if (isLoss) this.#parts.encryption?.servers.doubt(this.#address);
+    if (isLoss && !this.#hasLeft) this.#parts.encryption?.servers.doubt(this.#address);
     this.stop();
     return isLoss;
   }
 
-  /** Nothing more is heard. */
+  /** We leave: nothing more is heard. */
   stop(): void {
+    this.#hasLeft = true;
     this.#opening?.stop();
     this.#opening = undefined;
     this.#wire = undefined;

@@ -54,8 +54,7 @@ function respond(link: Link, input: LinkInput, at: Moment): LinkStep {
     case "renew":
       return renewed(link, at);
     case "redial":
-      if (link.phase.kind !== "handshake") return closed(link, "it closed the connection", at);
-      return step(link, { kind: "waiting", addressKnown: true }, timer(0));
+      return redialled(link, at);
     case "silent":
       if (link.phase.kind !== "connected" && link.phase.kind !== "playable") return same(link);
       return leave(afterFailure(link, at, "nothing was heard from it for 90 s"), at.nowMs, "restart");
@@ -149,6 +148,13 @@ function refused(link: Link, detail: string, at: Moment, goodbye?: GoodbyeReason
   if (phase.kind !== "handshake" && phase.kind !== "connected" && phase.kind !== "playable") return same(link);
   const startedMs = phase.kind === "handshake" ? phase.startedMs : at.nowMs;
   return leave(afterFailure(link, at, detail), startedMs, goodbye);
+}
+
+function redialled(link: Link, at: Moment): LinkStep {
+  const { address, phase } = link;
+  if (phase.kind !== "handshake" || address === undefined) return closed(link, "it closed the connection", at);
+  const connecting: LinkPhase = { kind: "connecting", startedMs: at.nowMs };
+  return step(link, connecting, { do: "connect", address }, timer(CONNECT_WITHIN_MS));
 }
 
 function renewed(link: Link, at: Moment): LinkStep {

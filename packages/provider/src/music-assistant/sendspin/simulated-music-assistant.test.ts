@@ -7,9 +7,9 @@ import {
   type SimulatedMusicAssistant,
 } from "@ma-alexa/simulator";
 
-import { recordedClient } from "../testing/test-client.js";
+import { encrypting, recordedClient } from "../testing/test-client.js";
 
-const VERSIONS: readonly ServerVersion[] = ["2.0.0", "4.3.0", "6.1.1"];
+const VERSIONS: readonly ServerVersion[] = ["2.0.0", "4.3.0", "6.1.1", "9.1.1", "10.2.1"];
 const KITCHEN = "Kitchen Echo";
 
 interface House {
@@ -24,11 +24,11 @@ const houses: House[] = [];
 async function house(profile: ServerVersion, registrationDelayMs = 300): Promise<House> {
   const clock = new TestClock();
   const ma = await createSimulatedMusicAssistant({ clock, profile, registrationDelayMs });
-  const kitchen = recordedClient({ address: ma.url, clock });
+  const kitchen = recordedClient({ address: ma.url, clock, ...(await encrypting(clock)) });
   houses.push({ clock, ma, kitchen });
   kitchen.client.report({ volume: 35 });
   kitchen.client.start();
-  await clock.until("playable", () => kitchen.client.link.kind === "playable", registrationDelayMs + 1_000, 50);
+  await clock.until("playable", () => kitchen.client.link.kind === "playable", registrationDelayMs + 5_000, 50);
   return { clock, ma, kitchen };
 }
 
@@ -99,7 +99,36 @@ describe.each(VERSIONS)("with the traffic of aiosendspin %s", (version) => {
   });
 });
 
+test.each([
+  ["2.0.0", "plaintext", 3_000],
+  ["4.3.0", "plaintext", 0],
+  ["6.1.1", "plaintext", 0],
+  ["9.1.1", "e9", 0],
+  ["10.2.1", "e10", 0],
+] as const)(
+  "a client that encrypts finds out that %s speaks %s, after %i ms of silence",
+  async (version, dialect, ms) => {
+    const { clock, kitchen } = await house(version, 50);
+    expect(kitchen.client.security).toEqual({
+      dialect,
+      encrypted: dialect !== "plaintext",
+      paired: false,
+      needsApproval: false,
+    });
+    expect(clock.now()).toBeGreaterThanOrEqual(ms);
+    if (ms === 0) expect(clock.now()).toBeLessThan(2_500);
+  },
+);
+
 test("a first registration may take its ten seconds", async () => {
   const { kitchen } = await house("4.3.0", 10_050);
-  expect(kitchen.all("link").map(({ kind }) => kind)).toEqual(["connecting", "handshake", "connected", "playable"]);
+  expect(kitchen.all("link").map(({ kind }) => kind)).toEqual([
+    "connecting",
+    "handshake",
+    // It hangs up on one that asks for encryption, and is dialled again at once.
+    "connecting",
+    "handshake",
+    "connected",
+    "playable",
+  ]);
 });

@@ -1,4 +1,8 @@
+import { generateKeyPairSync } from "node:crypto";
+
+import type { Clock } from "../../ports.js";
 import { SendspinClient, type SendspinClientOptions } from "../sendspin/client.js";
+import { EncryptionBook } from "../sendspin/encryption-book.js";
 import type { SendspinEvents } from "../sendspin/events.js";
 
 import { silentLogger } from "./silent-logger.js";
@@ -21,6 +25,21 @@ const NAMES = [
   "controller",
   "security",
 ] as const satisfies readonly (keyof SendspinEvents)[];
+
+/** The key of {@link recordedClient}'s id, made for tests only. */
+const CLIENT_KEY = generateKeyPairSync("x25519").privateKey.export({ format: "jwk" });
+
+/** What a client that encrypts is made of: a key and secrets of its own, kept in `documents`. */
+export async function encrypting(clock: Clock, documents = new Map<string, unknown>()) {
+  const store = {
+    read: (name: string) => Promise.resolve(documents.get(name)),
+    write: (name: string, value: unknown) => Promise.resolve(void documents.set(name, value)),
+  };
+  const book = new EncryptionBook({ store, clock, logger: silentLogger });
+  await book.load();
+  const { x: clientId = "", d: privateKey = "" } = CLIENT_KEY;
+  return { clientId, encryption: book.of({ clientId, privateKey }) };
+}
 
 /** A client of "Kitchen Echo" that writes down everything it tells. */
 export function recordedClient(
