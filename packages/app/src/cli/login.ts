@@ -1,5 +1,6 @@
+import type { EventEmitter } from "node:events";
 import { createInterface, type Interface } from "node:readline/promises";
-import { SignInRefused, type SignInDesk, type SignInView } from "@ma-alexa/provider";
+import { SignInRefused, type SignInDesk, type SignInView, type SignInWish } from "@ma-alexa/provider";
 import { AppError } from "../app-error.js";
 import type { CommandOptions } from "./arguments.js";
 import type { CommandParts } from "./parts.js";
@@ -29,15 +30,14 @@ export function login(parts: CommandParts, options: CommandOptions): Promise<num
   });
 }
 
+/** The part of the sign-in desk that a terminal needs. */
+type Desk = Pick<SignInDesk, "begin" | "newest" | "paste"> & Pick<EventEmitter<{ changed: [] }>, "on" | "off">;
+
 /**
  * Leads a person through one sign-in; resolves once it is done.
  * @throws AppError SIGN_IN_FAILED or CONFIGURATION_INVALID with what to do about it.
  */
-export async function signInAt(
-  desk: SignInDesk,
-  wish: Parameters<SignInDesk["begin"]>[0],
-  terminal: Terminal,
-): Promise<SignInView> {
+export async function signInAt(desk: Desk, wish: SignInWish, terminal: Terminal): Promise<SignInView> {
   const begun = await desk.begin(wish).catch((error: unknown) => {
     if (!(error instanceof SignInRefused)) throw error;
     throw new AppError("CONFIGURATION_INVALID", `${error.message} Name yours with --marketplace, such as amazon.de.`);
@@ -79,7 +79,7 @@ export async function signInAt(
   });
 }
 
-async function invite(desk: SignInDesk, view: SignInView, terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function invite(desk: Desk, view: SignInView, terminal: Terminal, signal: AbortSignal): Promise<void> {
   if (view.state.failure === undefined) terminal.say(`Open this address and sign in:\n\n${view.state.url ?? ""}\n`);
   if (view.way === "proxy") return;
   const question =
@@ -97,17 +97,24 @@ function failure({ state }: SignInView): AppError {
 }
 
 function terminalOf(lines: Interface): Terminal {
+  let isClosed = false;
+  const closed = new Promise<void>((resolve) => {
+    lines.once("close", () => {
+      isClosed = true;
+      resolve();
+    });
+  });
+  const nobody = (): AppError =>
+    new AppError("SIGN_IN_FAILED", "Nothing more can be typed here: run ma-alexa login in a terminal.");
   return {
     say: (line) => {
       console.log(line);
     },
     ask: async (question, signal) => {
-      const ended = new Promise<never>((_resolve, reject) => {
-        lines.once("close", () => {
-          reject(new AppError("SIGN_IN_FAILED", "Nothing more can be typed here: run ma-alexa login in a terminal."));
-        });
-      });
-      return await Promise.race([lines.question(question, { signal }), ended]);
+      if (isClosed) throw nobody();
+      const answer = await Promise.race([lines.question(question, { signal }), closed]);
+      if (answer === undefined) throw nobody();
+      return answer;
     },
   };
 }
