@@ -83,7 +83,12 @@ export class House {
   async openPartner(...options: readonly string[]): Promise<{ readonly partner: Partner; readonly port: number }> {
     const port = await freePort();
     const partner = new Partner(this.#python, port, options);
-    await until("the server listens", () => partner.last("listening") !== undefined, START_MS);
+    try {
+      await until("the server listens", () => partner.last("listening") !== undefined, START_MS);
+    } catch (error) {
+      await partner.stop();
+      throw error;
+    }
     return { partner, port };
   }
 

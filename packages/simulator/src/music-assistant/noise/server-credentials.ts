@@ -27,10 +27,6 @@ export class ServerCredentials {
     return staged === undefined ? { kind: "sentinel", psk: SENTINEL } : { kind: "pairing", psk: staged };
   }
 
-  get sentinel(): ServerPsk {
-    return { kind: "sentinel", psk: SENTINEL };
-  }
-
   isPaired(clientId: string): boolean {
     return this.#records.has(clientId);
   }
