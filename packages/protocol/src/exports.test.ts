@@ -31,9 +31,10 @@ const entries: [string, object, string[]][] = [
       ServerErrorSchema ServerHelloSchema ServerInitSchema ServerPairFinalizeSchema ServerStateSchema
       ServerTimeSchema ServerUnpairSchema StreamClearSchema StreamEndSchema StreamPlayerSchema
       StreamRequestFormatSchema StreamStartSchema VolumeSchema cutIntoFragments decodeAudioFrame
-      decodePairingToken e10 e10Fragmentation e9 e9Fragmentation encodeAudioFrame encodeMessage encodePairingToken
-      parseClientMessage parseHandshakePayload parseOpeningMessage parseSecureClientMessage
-      parseSecureServerMessage parseServerMessage plaintext
+      decodeFlacHeader decodePairingToken e10 e10Fragmentation e9 e9Fragmentation encodeAudioFrame encodeMessage
+      encodePairingToken flacCrc8 flacFrameNumber flacSamples parseClientMessage parseHandshakePayload
+      parseOpeningMessage parseSecureClientMessage parseSecureServerMessage parseServerMessage plaintext
+      readFlacHeader
     `),
   ],
   [

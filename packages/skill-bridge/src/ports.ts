@@ -33,15 +33,45 @@ export type PlayerId = string;
 /** Names one Play directive; it is the directive's `stream.token` and a segment of the stream's URL. */
 export type PlayId = string;
 
+/** What the chunks of a generation are: interleaved signed 16-bit little-endian stereo at 48 kHz, or whole FLAC frames. */
+export type AudioFormat =
+  | { readonly codec: "pcm" }
+  /** `header`: the 42 bytes that stand before the first frame (Sendspin reference 1.6). */
+  | { readonly codec: "flac"; readonly header: Uint8Array };
+
+/** Which item sounds from when, and how well that is known (design, section 5). */
+export interface TrackMark {
+  /** Names the item; the same id again moves the mark, to Infinity when it turns out to be none. */
+  readonly id: number;
+  /** Server µs. */
+  readonly fromUs: number;
+  readonly known: "exact" | "predicted" | "told";
+  /** Music Assistant's queue item, where its API says it. */
+  readonly queueItemId?: string;
+}
+
 /** What one player's timeline says, in the order in which it must be heard. */
 export type SourceEvent =
   /**
    * A discontinuity (start, skip, seek, resume): audio of older generations that was not handed to an Echo yet is void.
    * `startUs`: MA's timestamp of the first sample, microseconds of the server's clock.
    */
-  | { readonly kind: "generation"; readonly generation: number; readonly startUs: number }
-  /** Interleaved signed 16-bit little-endian stereo at 48 kHz, following on the audio before it. */
-  | { readonly kind: "audio"; readonly generation: number; readonly startUs: number; readonly pcm: Uint8Array }
+  | {
+      readonly kind: "generation";
+      readonly generation: number;
+      readonly startUs: number;
+      readonly format: AudioFormat;
+    }
+  /** In the generation's format, following on the audio before it. */
+  | {
+      readonly kind: "audio";
+      readonly generation: number;
+      readonly startUs: number;
+      readonly durationUs: number;
+      readonly bytes: Uint8Array;
+    }
+  /** An item begins; the mark of a generation's first item comes before its audio. */
+  | { readonly kind: "mark"; readonly generation: number; readonly mark: TrackMark }
   /**
    * No more audio of this generation. Natural: what was handed over is played to its end. Otherwise (a pause, a stop)
    * what was not handed over is void.

@@ -121,6 +121,14 @@ export { e10 } from "./dialects/e10.js";
 export { e9 } from "./dialects/e9.js";
 export { plaintext } from "./dialects/plaintext.js";
 export {
+  decodeFlacHeader,
+  flacCrc8,
+  flacFrameNumber,
+  flacSamples,
+  readFlacHeader,
+  type FlacParameters,
+} from "./flac.js";
+export {
   encodeMessage,
   parseClientMessage,
   parseSecureClientMessage,

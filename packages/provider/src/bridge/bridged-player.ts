@@ -17,6 +17,7 @@ import type { PlayerSnapshot } from "./player-snapshot.js";
 import { Presence } from "./presence.js";
 import { snapshotOf } from "./snapshot-of.js";
 import type { EndReason } from "./timeline/end-reason.js";
+import type { QueueKnowledge } from "./timeline/queue-knowledge.js";
 import { Timeline } from "./timeline/timeline.js";
 import { TrackMarks, type SoundingTrack } from "./timeline/track-marks.js";
 import { VolumeSchedule } from "./volume-schedule.js";
@@ -26,7 +27,6 @@ import { whosePlayback } from "./whose-playback.js";
 const LEAD_EVERY_MS = 2_000;
 /** Audio wanted ahead of live sources, so that the Echo's reading ahead does not run dry (Sendspin reference 6.3). */
 const MIN_BUFFER_MS = 3_000;
-
 export interface BridgedPlayerParts {
   readonly playerId: PlayerId;
   readonly device: EchoDevice;
@@ -51,7 +51,7 @@ export class BridgedPlayer {
   readonly timeline: Timeline;
   readonly #parts: BridgedPlayerParts;
   readonly #memory: PlayerMemory;
-  readonly #marks = new TrackMarks();
+  readonly #marks: TrackMarks;
   readonly #leadTime = new LeadTime();
   readonly #loudness: Loudness;
   readonly #volumes: VolumeSchedule;
@@ -70,6 +70,9 @@ export class BridgedPlayer {
     this.#parts = parts;
     this.#device = parts.device;
     this.#memory = new PlayerMemory(store, playerId, logger);
+    this.#marks = new TrackMarks((mark) => {
+      this.timeline.mark(mark);
+    });
     this.timeline = this.#makeTimeline();
     this.#volumes = this.#makeVolumes();
     this.#loudness = new Loudness({ ...parts, schedule: this.#volumes, memory: this.#memory });
@@ -165,6 +168,14 @@ export class BridgedPlayer {
     }
   }
 
+  /** What Music Assistant's API says of this player's queue. */
+  queueTold(knowledge: QueueKnowledge): void {
+    const nowUs = this.presentUs;
+    if (nowUs === undefined) return;
+    this.#marks.queue(knowledge, nowUs);
+    this.#parts.changed();
+  }
+
   /** What happened at the Echo, from the door. */
   report(fact: PlaybackFact): void {
     const detail =
@@ -194,9 +205,11 @@ export class BridgedPlayer {
       serverNowUs: () => client.serverNowUs(),
       heardUs: () => this.#parts.streams.soundingUs(this.#parts.playerId),
       endsEarly: () => this.#endsEarly,
-      isItemEnd: (atUs) => this.#marks.isItemEnd(atUs),
-      onGeneration: (generation, startUs) => {
-        this.#marks.generation(startUs);
+      marks: this.#marks,
+      knowsLead: () => this.#leadTime.isHonoured,
+      onGeneration: (generation, start) => {
+        this.#leadTime.served(start.startUs - (client.serverNowUs() ?? Infinity));
+        this.#marks.generation(start);
         this.#playback.step({ type: "generation" });
         this.#volumes.changed();
         this.#parts.tell("bridge", "bridge", `generation ${generation}`);

@@ -12,6 +12,7 @@ import type { AudioSource, EchoAccount, EchoLauncher, PlayerClient, PlayerContro
 import type { PlayerSnapshot } from "./player-snapshot.js";
 import { snapshotOfListed } from "./snapshot-of.js";
 import { TimelineSource } from "./timeline/audio-source.js";
+import type { QueueKnowledge } from "./timeline/queue-knowledge.js";
 
 /** Changes that come together are told together. */
 const TOLD_AFTER_MS = 50;
@@ -126,6 +127,11 @@ export class Household extends EventEmitter<HouseholdEvents> {
   /** The Echo behind a player. Its serial number is not for logs. */
   deviceOf(playerId: PlayerId): EchoDevice | undefined {
     return this.#resident(playerId)?.device;
+  }
+
+  /** What Music Assistant's API says of a player's queue: names what comes, and the natural end. */
+  queueTold(playerId: PlayerId, knowledge: QueueKnowledge): void {
+    this.#player(playerId)?.queueTold(knowledge);
   }
 
   readonly #onDevices = (devices: readonly EchoDevice[]): void => {

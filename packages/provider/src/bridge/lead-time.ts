@@ -3,6 +3,8 @@ const WEIGHT_OF_NEW = 1 / 3;
 /** Less than that nobody hears, and every report makes the server plan anew. */
 const WORTH_REPORTING_MS = 250;
 const MOST_MS = 30_000;
+/** Servers that know of no lead put the first chunk a quarter of a second or one second ahead (Sendspin reference 1.12). */
+const HONOURED_US = 1_400_000;
 
 /**
  * How far ahead of its sound audio must lie: the Echo's start latency while it is idle, what it holds while a response
@@ -13,6 +15,17 @@ export class LeadTime {
   #startMs: number | undefined;
   #heldMs: number | undefined;
   #reportedMs: number | undefined;
+  #isHonoured = false;
+
+  /** The server places audio as far ahead as it is told, so that its present is what is heard. */
+  get isHonoured(): boolean {
+    return this.#isHonoured;
+  }
+
+  /** The first chunk of a generation came so far ahead of its time. */
+  served(aheadUs: number): void {
+    this.#isHonoured = aheadUs >= HONOURED_US;
+  }
 
   /** The smoothed start latency, for the next run; undefined before the first start. */
   get startLatencyMs(): number | undefined {

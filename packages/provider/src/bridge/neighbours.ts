@@ -24,12 +24,37 @@ export type PlayerClient = Pick<
 > &
   Pick<EventEmitter<SendspinEvents>, "on" | "removeAllListeners">;
 
+/** What the chunks of a generation are: interleaved signed 16-bit little-endian stereo at 48 kHz, or whole FLAC frames. */
+export type AudioFormat = { readonly codec: "pcm" } | { readonly codec: "flac"; readonly header: Uint8Array };
+
+/** Which item sounds from when, and how well that is known (design, section 5). */
+export interface TrackMark {
+  /** Names the item; the same id again moves the mark, to Infinity when it turns out to be none. */
+  readonly id: number;
+  /** Server µs. */
+  readonly fromUs: number;
+  readonly known: "exact" | "predicted" | "told";
+  /** Music Assistant's queue item, where its API says it. */
+  readonly queueItemId?: string;
+}
+
 /** What one player's timeline says, in the order in which it must be heard (the door's port `AudioSource`). */
 export type SourceEvent =
   /** A discontinuity: audio of older generations that was not handed to an Echo yet is void. */
-  | { readonly kind: "generation"; readonly generation: number; readonly startUs: number }
-  /** Interleaved signed 16-bit little-endian stereo at 48 kHz. */
-  | { readonly kind: "audio"; readonly generation: number; readonly startUs: number; readonly pcm: Uint8Array }
+  | {
+      readonly kind: "generation";
+      readonly generation: number;
+      readonly startUs: number;
+      readonly format: AudioFormat;
+    }
+  | {
+      readonly kind: "audio";
+      readonly generation: number;
+      readonly startUs: number;
+      readonly durationUs: number;
+      readonly bytes: Uint8Array;
+    }
+  | { readonly kind: "mark"; readonly generation: number; readonly mark: TrackMark }
   /** No more audio of this generation; natural: what was handed over is played to its end, otherwise it is void. */
   | { readonly kind: "end"; readonly generation: number; readonly natural: boolean };
 

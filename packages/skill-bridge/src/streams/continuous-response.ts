@@ -1,15 +1,15 @@
 import type { Clock, PlayId, Timer } from "../ports.js";
 import type { Frame, FrameRing } from "./frame-ring.js";
-import { FRAME_MS } from "./mp3/format.js";
 import { ResponseClock, type LeadSettings } from "./response-clock.js";
-import { primer } from "./silence.js";
 import type { Sink } from "./sink.js";
+import type { StreamCodec } from "./stream-codec.js";
 import { WrittenLog } from "./written-log.js";
 
 /** What a response reads of its player's stream. */
 export interface StreamView {
   readonly ring: FrameRing;
-  readonly silence: Uint8Array;
+  /** Of the newest generation. */
+  readonly codec: StreamCodec;
   /** The newest generation; 0 before the first. */
   readonly generation: number;
   /** The newest generation is to be heard after all of the one before, which ended naturally; otherwise it replaces it. */
@@ -25,7 +25,7 @@ export interface StreamView {
 }
 
 /** Why a response ended by itself. */
-export type ResponseEnd = "played" | "starved" | "closed" | "silenced";
+export type ResponseEnd = "played" | "starved" | "closed" | "silenced" | "recoded";
 
 /** Everything a response needs. */
 export interface ResponseParts {
@@ -58,8 +58,8 @@ const RESUME_WHERE_IT_WAS_MS = 30_000;
 const UNREAD_MS = 60_000;
 /** An offset this far beyond what was written belongs to an earlier response of the same Play. */
 const OFFSET_TOLERANCE_MS = 1_000;
-/** Frames handed to the socket at once. */
-const MAX_FRAMES_PER_WRITE = 50;
+/** Audio handed to the socket at once. */
+const MOST_MS_PER_WRITE = 1_200;
 
 /** One GET: copies frames to its sink, paced by its own clock. A listener, not a command. */
 export class ContinuousResponse {
@@ -68,13 +68,17 @@ export class ContinuousResponse {
   readonly #parts: ResponseParts;
   readonly #time: ResponseClock;
   readonly #log = new WrittenLog();
+  /** What stands in this response's head: audio of no other codec may follow. */
+  readonly #codec: StreamCodec;
   /** Number of the next frame to write. */
   #next: number;
   #generation: number;
   /** Number of the frame that was written last; undefined at the start and after silence of ours. */
   #last: number | undefined;
+  #lastBytes: Uint8Array | undefined;
   /** Since when the socket takes nothing. */
   #fullSinceMs: number | undefined;
+  #hasHead = false;
   #open = true;
   #pausedSinceMs: number | undefined;
   #timer: Timer | undefined;
@@ -85,6 +89,7 @@ export class ContinuousResponse {
     this.playId = parts.playId;
     this.openedMs = parts.clock.now();
     this.#time = new ResponseClock(parts.lead);
+    this.#codec = parts.stream.codec;
     this.#next = first;
     this.#generation = parts.stream.generation;
   }
@@ -142,6 +147,7 @@ export class ContinuousResponse {
     if (!this.#open) return;
     this.#time.limit(this.#log.writtenMs, this.#parts.clock.now());
     this.#followGeneration();
+    if (!this.#isSameCodec) this.#endForCodec();
     while (this.#writeSome());
     this.#fillStall();
     this.#endIfDone();
@@ -166,38 +172,54 @@ export class ContinuousResponse {
     this.#next = Math.max(this.#next, stream.ring.start);
   }
 
+  /** The head of the response says what it is made of: another codec needs another response. */
+  get #isSameCodec(): boolean {
+    return this.#codec.isSame(this.#parts.stream.codec);
+  }
+
+  #endForCodec(): void {
+    if (this.#generation !== this.#parts.stream.generation) return;
+    this.#finish("recoded");
+    this.#parts.sink.end();
+  }
+
   /** Writes a piece; false when nothing more may be written now. */
   #writeSome(): boolean {
     const { clock, stream, sink } = this.#parts;
     if (!this.#open || this.#isFull) return false;
-    const room = Math.floor((this.#time.allowanceMs(clock.now()) - this.#log.writtenMs) / FRAME_MS);
-    const count = Math.min(room, stream.ring.end - this.#next, MAX_FRAMES_PER_WRITE);
-    if (count <= 0) return false;
+    const allowedMs = this.#time.allowanceMs(clock.now());
+    const mostMs = Math.min(allowedMs, this.#log.writtenMs + MOST_MS_PER_WRITE);
     const pieces: Uint8Array[] = [];
-    for (let i = 0; i < count; i++) {
-      const frame = stream.ring.at(this.#next);
-      if (frame === undefined) break;
-      pieces.push(...this.#primerOf(frame), frame.bytes);
+    for (let frame = stream.ring.at(this.#next); frame !== undefined; frame = stream.ring.at(this.#next)) {
+      if (this.#log.writtenMs + frame.durationUs / 1_000 > mostMs) break;
+      this.#prime(pieces, frame);
+      pieces.push(frame.bytes);
       this.#log.frame(frame);
       this.#last = this.#next++;
+      this.#lastBytes = frame.bytes;
     }
-    this.#write(sink, Buffer.concat(pieces));
+    if (pieces.length === 0) return false;
+    this.#write(sink, pieces);
     return true;
   }
 
-  /** What must stand before this frame, which is about to be written, because it does not follow what was written last. */
-  #primerOf(frame: Frame): readonly Uint8Array[] {
-    if (this.#last === this.#next - 1) return [];
-    const bytes = primer(this.#parts.stream.ring.at(this.#next - 1)?.bytes, frame.bytes);
-    if (bytes === undefined) return [];
-    this.#log.silence();
-    return [bytes];
+  /** What must stand before this frame, which is about to be written, if it does not follow what was written last. */
+  #prime(pieces: Uint8Array[], frame: Frame): void {
+    if (this.#last === this.#next - 1) return;
+    const bytes = this.#codec.primer(this.#parts.stream.ring.at(this.#next - 1), frame);
+    if (bytes === undefined) return;
+    pieces.push(bytes);
+    this.#log.silence(this.#codec.silenceMs);
   }
 
-  #write(sink: Sink, bytes: Uint8Array): void {
+  #write(sink: Sink, pieces: readonly Uint8Array[]): void {
     const now = this.#parts.clock.now();
     this.#time.firstByte(now);
-    if (!sink.write(bytes)) this.#fullSinceMs ??= now;
+    const { head } = this.#codec;
+    const bytes = this.#hasHead || head.byteLength === 0 ? pieces : [head, ...pieces];
+    this.#hasHead = true;
+    if (!sink.write(bytes.length === 1 && bytes[0] !== undefined ? bytes[0] : Buffer.concat(bytes)))
+      this.#fullSinceMs ??= now;
   }
 
   get #isFull(): boolean {
@@ -230,10 +252,14 @@ export class ContinuousResponse {
       return;
     // The last tenth of a second of what did come, which an encoder keeps until more comes.
     if (stream.flush()) return;
-    const count = SILENCE_MS / FRAME_MS;
-    for (let i = 0; i < count; i++) this.#log.silence();
+    const pieces: Uint8Array[] = [];
+    for (let ms = 0; ms < SILENCE_MS; ms += this.#codec.silenceMs) {
+      this.#lastBytes = this.#codec.silence(this.#lastBytes);
+      pieces.push(this.#lastBytes);
+      this.#log.silence(this.#codec.silenceMs);
+    }
     this.#last = undefined;
-    this.#write(sink, Buffer.concat(Array.from({ length: count }, () => stream.silence)));
+    this.#write(sink, pieces);
   }
 
   #endIfDone(): void {

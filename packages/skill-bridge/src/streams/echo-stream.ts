@@ -1,11 +1,25 @@
-import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact, PlayId, Timer } from "../ports.js";
+import type {
+  AudioFormat,
+  AudioSource,
+  Clock,
+  Logger,
+  PlayerControl,
+  PlayerId,
+  PlaybackFact,
+  PlayId,
+  SourceEvent,
+  Timer,
+} from "../ports.js";
 import { ContinuousResponse, type ResponseEnd, type StreamView } from "./continuous-response.js";
 import { FrameRing, type Frame } from "./frame-ring.js";
-import { GenerationEncoder } from "./generation-encoder.js";
+import { flacCodec } from "./flac/flac-codec.js";
+import { FlacPassage } from "./flac/flac-passage.js";
+import { GenerationEncoder, type Encoding } from "./generation-encoder.js";
 import type { EncoderPool } from "./mp3/encoder-pool.js";
-import { FRAME_MS, type BitrateKbps } from "./mp3/format.js";
+import type { BitrateKbps } from "./mp3/format.js";
 import type { LeadSettings } from "./response-clock.js";
 import type { Sink } from "./sink.js";
+import { mp3Codec, type StreamCodec } from "./stream-codec.js";
 
 /** How streams are made. */
 export interface StreamSettings extends LeadSettings {
@@ -50,7 +64,7 @@ interface Waiting {
 /** One player's encoded output: reads its source once, encodes once, and serves every GET from what was encoded. */
 export class EchoStream implements StreamView {
   readonly ring = new FrameRing();
-  readonly silence: Uint8Array;
+  codec: StreamCodec;
   generation = 0;
   isAppended = false;
   ended: "no" | "natural" | "void" = "void";
@@ -61,7 +75,7 @@ export class EchoStream implements StreamView {
   readonly #abort = new AbortController();
   /** Kept after its end: the Echo goes on sounding what it holds. */
   #lastResponse: ContinuousResponse | undefined;
-  #encoding: GenerationEncoder | undefined;
+  #encoding: Encoding | undefined;
   /** Number of the first frame of the newest generation. */
   #firstNumber = 0;
   #newestGiven = 0;
@@ -70,7 +84,7 @@ export class EchoStream implements StreamView {
 
   constructor(parts: EchoStreamParts) {
     this.#parts = parts;
-    this.silence = parts.silence;
+    this.codec = mp3Codec(parts.silence);
     this.lastAudioMs = parts.clock.now();
   }
 
@@ -233,40 +247,43 @@ export class EchoStream implements StreamView {
   async #follow(): Promise<void> {
     const { source, playerId } = this.#parts;
     for await (const event of source.open(playerId, this.#abort.signal)) {
-      if (event.kind === "generation") this.#begin(event.generation, event.startUs);
+      if (event.kind === "generation") this.#begin(event);
       else if (event.generation !== this.generation) continue;
-      else if (event.kind === "audio") this.#encode(event.startUs, event.pcm);
-      else this.#end(event.natural);
+      else if (event.kind === "audio") this.#encode(event);
+      else if (event.kind === "end") this.#end(event.natural);
     }
   }
 
-  #encode(startUs: number, pcm: Uint8Array): void {
+  #encode({ startUs, durationUs, bytes }: Extract<SourceEvent, { kind: "audio" }>): void {
     this.lastAudioMs = this.#parts.clock.now();
-    this.#encoding?.encode(startUs, pcm);
+    this.#encoding?.encode(startUs, bytes, durationUs);
   }
 
-  #begin(generation: number, startUs: number): void {
+  #begin({ generation, startUs, format }: Extract<SourceEvent, { kind: "generation" }>): void {
     this.#encoding?.drop();
     this.isAppended = this.ended === "natural" && startUs >= this.#endUs() - NATURAL_OVERLAP_US;
     this.#firstNumber = this.ring.end;
     this.generation = generation;
     this.ended = "no";
     this.lastAudioMs = this.#parts.clock.now();
-    const { pool, settings } = this.#parts;
-    this.#encoding = new GenerationEncoder({
-      generation,
-      pool,
-      bitrateKbps: settings.bitrateKbps,
-      onFrames: (frames, last) => {
-        this.#take(frames, last);
-      },
-    });
+    this.#encoding = this.#encodingOf(generation, format);
     this.#pumpAll();
+  }
+
+  #encodingOf(generation: number, format: AudioFormat): Encoding {
+    const { pool, settings, silence } = this.#parts;
+    const onFrames = (frames: readonly Frame[], last: boolean): void => {
+      this.#take(frames, last);
+    };
+    this.codec = format.codec === "flac" ? flacCodec(format.header) : mp3Codec(silence);
+    if (format.codec === "flac") return new FlacPassage({ generation, onFrames });
+    return new GenerationEncoder({ generation, pool, bitrateKbps: settings.bitrateKbps, onFrames });
   }
 
   /** Where the last frame ends on MA's timeline, server µs. */
   #endUs(): number {
-    return (this.ring.at(this.ring.end - 1)?.startUs ?? -Infinity) + FRAME_MS * 1_000;
+    const last = this.ring.at(this.ring.end - 1);
+    return last === undefined ? -Infinity : last.startUs + last.durationUs;
   }
 
   #end(natural: boolean): void {
@@ -283,8 +300,6 @@ export class EchoStream implements StreamView {
     for (const frame of frames) this.ring.append(frame);
     if (frames.length > 0 && this.#encoding?.isFlushing !== true) this.lastAudioMs = this.#parts.clock.now();
     if (last) this.ended = "natural";
-    const us = this.presentUs();
-    if (us !== undefined) this.ring.forgetBefore(us);
     this.#pumpAll();
     for (const waiting of [...this.#waiting]) {
       if (this.#isReadyFor(waiting.request)) this.#serveWaiting(waiting);

@@ -1,23 +1,28 @@
-import { FRAME_MS } from "./mp3/format.js";
-
 /** One encoded frame and where it lies on MA's timeline. */
 export interface Frame {
   readonly generation: number;
   /** MA's timestamp of its first sample, server µs. */
   readonly startUs: number;
+  readonly durationUs: number;
   readonly bytes: Uint8Array;
 }
 
-/** How much of the past is kept: what an Echo may still need after a spoken question (how Echos fetch, what follows 3). */
-const KEPT_MS = 60_000;
+/**
+ * How much is kept: after a spoken question of less than half of it an Echo goes on where it was (how Echos fetch, what
+ * follows 3), and the rest is what a server sends ahead.
+ */
+const KEPT_US = 60_000_000;
+/** The oldest are forgotten many at a time: dropping from the front of an array moves the rest. */
+const STRIDE_FRAMES = 64;
 
 /**
- * The encoded frames of one player: the last minute and all that lies ahead. Frames have ever-growing numbers, so that a
+ * The encoded frames of one player: the newest minute. Frames have ever-growing numbers, so that a
  * reader is one number and knows what it missed.
  */
 export class FrameRing {
   #frames: Frame[] = [];
   #firstNumber = 0;
+  #keptUs = 0;
 
   /** Number of the oldest frame that is kept. */
   get start(): number {
@@ -35,28 +40,31 @@ export class FrameRing {
 
   append(frame: Frame): void {
     this.#frames.push(frame);
-  }
-
-  /** Forgets what lies more than a minute before `presentUs`. */
-  forgetBefore(presentUs: number): void {
-    const horizonUs = presentUs - KEPT_MS * 1_000;
-    let stale = 0;
-    while (stale < this.#frames.length && (this.#frames[stale]?.startUs ?? Infinity) < horizonUs) stale++;
-    // Rarely, and many at a time: dropping from the front of an array moves the rest.
-    if (stale * FRAME_MS < 5_000) return;
-    this.#frames = this.#frames.slice(stale);
-    this.#firstNumber += stale;
+    this.#keptUs += frame.durationUs;
+    if (this.#keptUs > KEPT_US + this.#strideUs()) this.#forget(STRIDE_FRAMES);
   }
 
   /** Number of the first frame of this generation that is kept, or the end when there is none. */
   firstOf(generation: number): number {
-    const index = this.#frames.findIndex((frame) => frame.generation === generation);
-    return index < 0 ? this.end : this.#firstNumber + index;
+    let index = this.#frames.length;
+    while (index > 0 && (this.#frames[index - 1]?.generation ?? 0) > generation) index--;
+    const end = index;
+    while (index > 0 && this.#frames[index - 1]?.generation === generation) index--;
+    return index === end ? this.end : this.#firstNumber + index;
   }
 
   /** Number of the first frame of this generation that begins at `us` or later, or the end when there is none. */
   firstAt(generation: number, us: number): number {
     const index = this.#frames.findIndex((frame) => frame.generation === generation && frame.startUs >= us);
     return index < 0 ? this.end : this.#firstNumber + index;
+  }
+
+  #strideUs(): number {
+    return (this.#frames[0]?.durationUs ?? 0) * STRIDE_FRAMES;
+  }
+
+  #forget(count: number): void {
+    for (const frame of this.#frames.splice(0, count)) this.#keptUs -= frame.durationUs;
+    this.#firstNumber += count;
   }
 }

@@ -1,7 +1,31 @@
 import { FrameClock } from "./frame-clock.js";
 import type { Frame } from "./frame-ring.js";
-import type { EncoderPool, Encoding } from "./mp3/encoder-pool.js";
-import { ENCODER_DELAY_SAMPLES, FRAME_SAMPLES, frameBytes, PCM_SAMPLE_BYTES, type BitrateKbps } from "./mp3/format.js";
+import type { EncoderPool, Encoding as Mp3Encoding } from "./mp3/encoder-pool.js";
+import {
+  ENCODER_DELAY_SAMPLES,
+  FRAME_MS,
+  FRAME_SAMPLES,
+  frameBytes,
+  PCM_SAMPLE_BYTES,
+  type BitrateKbps,
+} from "./mp3/format.js";
+
+/** How the chunks of one generation become frames. */
+export interface Encoding {
+  /** The caller must not change the bytes of the chunk. */
+  encode(startUs: number, bytes: Uint8Array, durationUs: number): void;
+  /**
+   * Nothing comes for a while: what is held back comes out, and what comes later is joined with a short silence. False when
+   * nothing is held back.
+   */
+  flush(): boolean;
+  /** The frames that come out are the end of what came long ago. */
+  readonly isFlushing: boolean;
+  /** No more audio: the last frames come out. */
+  finish(): void;
+  /** Nothing of it is wanted any more. */
+  drop(): void;
+}
 
 /** What the encoding of one generation needs. */
 export interface GenerationEncoderParts {
@@ -21,9 +45,9 @@ interface Piece {
  * PCM of one generation becomes frames with MA's timestamps. When the thread dies, what it had not answered yet is given to
  * another one: the listener hears a joint, not a hole.
  */
-export class GenerationEncoder {
+export class GenerationEncoder implements Encoding {
   readonly #parts: GenerationEncoderParts;
-  #encoding: Encoding;
+  #encoding: Mp3Encoding;
   #frameClock = new FrameClock();
   /** The beginning of a frame whose rest the encoder still holds. */
   #partial: Uint8Array = new Uint8Array(0);
@@ -47,10 +71,6 @@ export class GenerationEncoder {
     if (this.#flushing === undefined) this.#feed(startUs, pcm);
   }
 
-  /**
-   * Nothing comes for a while: what the encoder still holds comes out, and what comes later is joined with a short
-   * silence. False when it holds nothing.
-   */
   flush(): boolean {
     if (!this.#isOpen || this.#unanswered.length === 0) return false;
     if (this.#flushing === undefined && !this.#isFinishing) {
@@ -60,25 +80,22 @@ export class GenerationEncoder {
     return true;
   }
 
-  /** The frames that come out are the end of what came long ago. */
   get isFlushing(): boolean {
     return this.#flushing !== undefined;
   }
 
-  /** No more audio: the last frames come out. */
   finish(): void {
     this.#isFinishing = true;
     if (this.#flushing === undefined) this.#finishEncoding();
   }
 
-  /** Nothing of it is wanted any more. */
   drop(): void {
     this.#isOpen = false;
     this.#unanswered = [];
     this.#encoding.drop();
   }
 
-  #open(): Encoding {
+  #open(): Mp3Encoding {
     const { pool, bitrateKbps } = this.#parts;
     return pool.open(bitrateKbps, {
       frames: (bytes, last) => {
@@ -123,7 +140,12 @@ export class GenerationEncoder {
     const frames: Frame[] = [];
     for (let at = 0; at < whole; at += size) {
       const startUs = this.#frameClock.output();
-      frames.push({ generation: this.#parts.generation, startUs, bytes: all.subarray(at, at + size) });
+      frames.push({
+        generation: this.#parts.generation,
+        startUs,
+        durationUs: FRAME_MS * 1_000,
+        bytes: all.subarray(at, at + size),
+      });
     }
     this.#partial = all.subarray(whole);
     this.#forget(frames.length * FRAME_SAMPLES);

@@ -5,7 +5,8 @@ import { WrittenLog } from "./written-log.js";
 const BYTES = new Uint8Array(1);
 
 function write(log: WrittenLog, startUs: number, frames: number): void {
-  for (let i = 0; i < frames; i++) log.frame({ generation: 1, startUs: startUs + i * FRAME_MS * 1_000, bytes: BYTES });
+  for (let i = 0; i < frames; i++)
+    log.frame({ generation: 1, startUs: startUs + i * FRAME_MS * 1_000, durationUs: FRAME_MS * 1_000, bytes: BYTES });
 }
 
 describe("WrittenLog", () => {
@@ -23,8 +24,8 @@ describe("WrittenLog", () => {
   it("stands still within silence of ours, and beyond what was written", () => {
     const log = new WrittenLog();
     write(log, 0, 10);
-    log.silence();
-    log.silence();
+    log.silence(FRAME_MS);
+    log.silence(FRAME_MS);
     write(log, 240_000, 10);
     expect([log.soundingUs(250), log.soundingUs(300), log.soundingUs(9_000)]).toEqual([240_000, 252_000, 480_000]);
     expect([log.writtenMs, log.musicEndMs]).toEqual([22 * FRAME_MS, 22 * FRAME_MS]);

@@ -1,5 +1,4 @@
 import type { Frame } from "./frame-ring.js";
-import { FRAME_MS } from "./mp3/format.js";
 
 interface Run {
   /** Where in the response it begins, ms. */
@@ -34,13 +33,14 @@ export class WrittenLog {
     if (expected === undefined || Math.abs(expected - frame.startUs) > TOLERANCE_US)
       this.#runs.push({ atMs: this.#writtenMs, us: frame.startUs });
     if (this.#runs.length > MOST_RUNS) this.#runs.splice(0, MOST_RUNS / 2);
-    this.#writtenMs += FRAME_MS;
+    this.#writtenMs += frame.durationUs / 1_000;
     this.#musicEndMs = this.#writtenMs;
   }
 
-  silence(): void {
+  /** A frame of silence of ours, of this length. */
+  silence(ms: number): void {
     if (this.#runs.at(-1)?.us !== undefined) this.#runs.push({ atMs: this.#writtenMs, us: undefined });
-    this.#writtenMs += FRAME_MS;
+    this.#writtenMs += ms;
   }
 
   /** MA's timestamp of what lies at `ms` of the response; within silence that of the music before it. */

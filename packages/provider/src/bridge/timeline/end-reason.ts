@@ -16,7 +16,7 @@ export type EndInput =
   | { readonly type: "started" }
   /**
    * `allDue`: every frame was already due. `playedOut`: this server ends the stream when it is produced, and the last
-   * frame came within the last second and lies at a predicted end of an item.
+   * frame came within the last second and lies at a predicted end of an item; or the queue's last item ends there.
    */
   | { readonly type: "ended"; readonly allDue: boolean; readonly playedOut: boolean }
   | { readonly type: "group"; readonly playing: boolean }

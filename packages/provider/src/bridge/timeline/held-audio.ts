@@ -1,9 +1,8 @@
-import { durationUs } from "./pcm.js";
-
 /** One chunk of audio as Music Assistant sent it. */
 export interface Frame {
   readonly startUs: number;
-  readonly pcm: Uint8Array;
+  readonly durationUs: number;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -23,15 +22,9 @@ export class HeldAudio {
     return this.#dropped === 0 ? this.#frames : this.#frames.slice(this.#dropped);
   }
 
-  /** When the last frame has sounded, on the server's clock; undefined when nothing is held. */
-  get endUs(): number | undefined {
-    const last = this.#frames.at(-1);
-    return last && last.startUs + durationUs(last.pcm);
-  }
-
   add(frame: Frame): void {
     this.#frames.push(frame);
-    this.#bytes += frame.pcm.byteLength;
+    this.#bytes += frame.bytes.byteLength;
     while (this.#bytes > MOST_BYTES) this.#dropOldest();
   }
 
@@ -43,7 +36,7 @@ export class HeldAudio {
   }
 
   #dropOldest(): void {
-    this.#bytes -= this.#frames[this.#dropped]?.pcm.byteLength ?? 0;
+    this.#bytes -= this.#frames[this.#dropped]?.bytes.byteLength ?? 0;
     this.#dropped += 1;
     if (this.#dropped < 256) return;
     this.#frames = this.#frames.slice(this.#dropped);

@@ -7,11 +7,22 @@ import { TimelineSource } from "./audio-source.js";
 import { Timeline } from "./timeline.js";
 
 const FORMAT = { codec: "pcm", sampleRateHz: 48_000, channels: 2, bitDepth: 16 } as const;
+/** As aiosendspin 6.1.1 sends it, and a frame of 96 ms with two bytes of its body. */
+const FLAC_HEADER = "ZkxhQ4AAACISABIAAAAAAEpYC7gC8AAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const FLAC_FRAME = Buffer.from("fff85a8800374c00", "hex");
 /** 100 ms of silence. */
 const CHUNK = new Uint8Array(19_200);
 const CHUNK_US = 100_000;
 
-function line(options: { readonly endsEarly?: boolean; readonly itemEndUs?: number; readonly heardUs?: number } = {}) {
+interface LineOptions {
+  readonly endsEarly?: boolean;
+  readonly itemEndUs?: number;
+  readonly queueEndUs?: number;
+  readonly heardUs?: number;
+  readonly knowsLead?: boolean;
+}
+
+function line(options: LineOptions = {}) {
   const clock = new TestClock();
   const heard: string[] = [];
   const timeline = new Timeline({
@@ -20,7 +31,12 @@ function line(options: { readonly endsEarly?: boolean; readonly itemEndUs?: numb
     serverNowUs: () => clock.now() * 1_000,
     heardUs: () => options.heardUs,
     endsEarly: () => options.endsEarly ?? false,
-    isItemEnd: (atUs) => atUs === options.itemEndUs,
+    marks: {
+      isItemEnd: (atUs) => atUs === options.itemEndUs,
+      endsQueue: (atUs) => atUs === options.queueEndUs,
+      audio: () => undefined,
+    },
+    knowsLead: () => options.knowsLead ?? false,
     onGeneration: () => undefined,
     onEnded: (reason, hasAudio) => heard.push(`${reason}${hasAudio ? "" : ", silent"}`),
   });
@@ -42,6 +58,8 @@ function said(event: SourceEvent): string {
       return `generation ${event.generation} at ${event.startUs / 1_000}`;
     case "audio":
       return `${event.generation}:${event.startUs / 1_000}`;
+    case "mark":
+      return `mark ${event.mark.id}`;
     case "end":
       return `end ${event.generation} ${event.natural ? "natural" : "cut"}`;
   }
@@ -258,5 +276,48 @@ describe("a source of audio", () => {
     await reading;
     expect(heard).toEqual(["generation 1 at 2000", "1:2000", "generation 1 at 2000", "1:2000"]);
     expect(source.presentUs("kitchen")).toBeUndefined();
+  });
+
+  it("opens a generation where the format changes, though the audio continues", () => {
+    const { timeline, chunks } = line();
+    const told: SourceEvent[] = [];
+    timeline.listen((event) => told.push(event));
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 1);
+    timeline.streamStart({ ...FORMAT, codec: "flac", codecHeader: FLAC_HEADER });
+    timeline.audio(2_100_000, FLAC_FRAME);
+    timeline.audio(2_196_000, FLAC_FRAME);
+    expect(told.map((event) => (event.kind === "generation" ? event.format.codec : said(event)))).toEqual([
+      "pcm",
+      "1:2000",
+      "flac",
+      "2:2100",
+      "2:2196",
+    ]);
+  });
+
+  it("refuses FLAC whose header cannot be read, in words", () => {
+    const { timeline } = line();
+    expect(timeline.streamStart({ ...FORMAT, codec: "flac" })).toMatch("flac 48000/16/2");
+  });
+
+  it("takes the end of the queue's last item for the natural end", () => {
+    const { timeline, heard, chunks } = line({ queueEndUs: 2_300_000 });
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 3);
+    timeline.streamEnd();
+    timeline.group(false);
+    expect(heard.slice(-2)).toEqual(["end 1 natural", "natural"]);
+  });
+
+  it("keeps nothing that was told where the server knows the Echo's lead, but the marks for who comes later", () => {
+    const { timeline, chunks } = line({ knowsLead: true });
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 3);
+    timeline.mark({ id: 7, fromUs: 2_000_000, known: "exact" });
+    const late: string[] = [];
+    timeline.listen((event) => late.push(said(event)));
+    chunks(2_300_000, 1);
+    expect(late).toEqual(["generation 1 at 2300", "mark 7", "1:2300"]);
   });
 });

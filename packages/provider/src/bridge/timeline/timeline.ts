@@ -1,10 +1,11 @@
 import type { StreamFormat } from "../../music-assistant/sendspin/events.js";
 import type { Clock, Timer } from "../../ports.js";
-import type { SourceEvent } from "../neighbours.js";
+import type { AudioFormat, SourceEvent, TrackMark } from "../neighbours.js";
 
+import { chunkFormat, isSameFormat, PCM } from "./audio-format.js";
 import { initialEnd, isOpenEnd, stepEnd, type EndInput, type EndReason } from "./end-reason.js";
 import { HeldAudio, type Frame } from "./held-audio.js";
-import { durationUs, whyRefused } from "./pcm.js";
+import type { GenerationStart } from "./track-marks.js";
 import { UnheardRest } from "./unheard-rest.js";
 
 /** A chunk that begins this close to the end of the one before it continues it. */
@@ -16,6 +17,16 @@ const PRODUCED_WITHIN_MS = 1_000;
 /** What nobody opened by now after the natural end, nobody will. */
 const KEPT_AFTER_END_MS = 60_000;
 
+/** What the timeline asks and tells of the items that lie on it. Met by `TrackMarks`. */
+interface ItemEnds {
+  /** Whether an item is predicted to end at this time of the server's clock. */
+  isItemEnd(atUs: number): boolean;
+  /** Whether the queue is known to have nothing after the item that ends at this time. */
+  endsQueue(atUs: number): boolean;
+  /** Every chunk, after the listeners were told. */
+  audio(frame: Frame, format: AudioFormat): void;
+}
+
 export interface TimelineParts {
   readonly clock: Clock;
   /** The first generation has the next number. */
@@ -26,10 +37,12 @@ export interface TimelineParts {
   readonly heardUs: () => number | undefined;
   /** Whether the server ends a stream when it is produced, not when it is heard (aiosendspin 4.x). */
   readonly endsEarly: () => boolean;
-  /** Whether an item is predicted to end at this time of the server's clock. */
-  readonly isItemEnd: (atUs: number) => boolean;
+  /** Where items begin and end. */
+  readonly marks: ItemEnds;
+  /** Whether the server believes what it is told of the Echo's lead, so that a pause loses nothing unheard (5.x and later). */
+  readonly knowsLead: () => boolean;
   /** Told once per generation, before anything of it is heard. */
-  readonly onGeneration: (generation: number, startUs: number) => void;
+  readonly onGeneration: (generation: number, start: GenerationStart) => void;
   /** Told once per stream that is over; `hasAudio`: something of it is or was there to be heard. */
   readonly onEnded: (reason: EndReason, hasAudio: boolean) => void;
 }
@@ -43,8 +56,13 @@ export class Timeline {
   readonly #listeners = new Set<(event: SourceEvent) => void>();
   readonly #held = new HeldAudio();
   readonly #rest = new UnheardRest();
+  #format = PCM;
+  /** Of the newest generation, by id. */
+  readonly #marks = new Map<number, TrackMark>();
   /** The server's clock at the newest `stream/end`. */
   #endedUs: number | undefined;
+  /** Where the newest generation was paused, if it was. */
+  #pausedUs: number | undefined;
   #generation: number;
   #generationAtMs = -Infinity;
   #generationStartUs = 0;
@@ -85,23 +103,35 @@ export class Timeline {
 
   /** `stream/start`. Undefined, or why audio of this format is not taken. */
   streamStart(format: StreamFormat): string | undefined {
-    const refusal = whyRefused(format);
-    this.#accepts = refusal === undefined;
+    const taken = chunkFormat(format);
+    this.#accepts = !("refused" in taken);
     if (this.#next === "follows") this.#next = "judged";
+    if (!("refused" in taken)) {
+      if (!isSameFormat(taken.format, this.#format.format)) this.#next = "opens";
+      this.#format = taken;
+    }
     if (!isOpenEnd(this.#end)) this.#hasAudio = false;
     this.#step({ type: "started" });
-    return refusal;
+    return "refused" in taken ? taken.refused : undefined;
   }
 
   /** One chunk; ignored outside of a stream. */
-  audio(startUs: number, pcm: Uint8Array): void {
-    if (!this.#accepts || pcm.byteLength === 0) return;
-    if (!this.#isOpen || !this.#continues(startUs)) this.#open({ startUs, pcm });
+  audio(startUs: number, bytes: Uint8Array): void {
+    const durationUs = this.#accepts ? this.#format.durationUs(bytes) : 0;
+    if (durationUs <= 0) return;
+    const frame = { startUs, durationUs, bytes };
+    if (!this.#isOpen || !this.#continues(startUs)) this.#open(frame);
     this.#next = "follows";
-    this.#nextUs = startUs + durationUs(pcm);
+    this.#nextUs = startUs + durationUs;
     this.#lastFrameAtMs = this.#parts.clock.now();
     this.#hasAudio = true;
-    this.#add({ startUs, pcm });
+    this.#add(frame);
+  }
+
+  /** A mark of the newest generation was made, moved or bound. */
+  mark(mark: TrackMark): void {
+    this.#marks.set(mark.id, mark);
+    this.#tell({ kind: "mark", generation: this.#generation, mark });
   }
 
   /** `stream/clear`: the stream goes on somewhere else, unless the newest generation already is that. */
@@ -114,7 +144,8 @@ export class Timeline {
   streamEnd(): void {
     this.#accepts = false;
     this.#endedUs = this.#parts.serverNowUs();
-    this.#step({ type: "ended", allDue: this.#allDue(), playedOut: this.#isPlayedOut() });
+    const playedOut = this.#isPlayedOut() || this.#parts.marks.endsQueue(this.#nextUs);
+    this.#step({ type: "ended", allDue: this.#allDue(), playedOut });
   }
 
   /** `group/update`. */
@@ -146,6 +177,7 @@ export class Timeline {
     this.#listeners.clear();
     this.#held.clear();
     this.#rest.clear();
+    this.#marks.clear();
     this.#accepts = false;
     this.#end = initialEnd;
   }
@@ -167,15 +199,31 @@ export class Timeline {
     this.#isOpen = true;
     const rest = this.#rest.before(first, this.#parts.heardUs());
     this.#rest.clear();
+    this.#marks.clear();
     this.#generationStartUs = rest[0]?.startUs ?? first.startUs;
-    this.#parts.onGeneration(this.#generation, first.startUs);
-    this.#tell({ kind: "generation", generation: this.#generation, startUs: this.#generationStartUs });
+    this.#tell(this.#begun());
+    this.#parts.onGeneration(this.#generation, this.#start(first, rest));
+    this.#pausedUs = undefined;
     for (const frame of rest) this.#add(frame);
   }
 
-  #add({ startUs, pcm }: Frame): void {
-    this.#held.add({ startUs, pcm });
-    this.#tell({ kind: "audio", generation: this.#generation, startUs, pcm });
+  /** What is heard again of a paused item belongs to it, so that it goes on at an earlier moment. */
+  #start(first: Frame, [again = first]: readonly Frame[]): GenerationStart {
+    const { startUs } = again;
+    return this.#pausedUs === undefined
+      ? { startUs }
+      : { startUs, pausedUs: this.#pausedUs - (first.startUs - startUs) };
+  }
+
+  #begun(startUs = this.#generationStartUs): SourceEvent {
+    return { kind: "generation", generation: this.#generation, startUs, format: this.#format.format };
+  }
+
+  #add(frame: Frame): void {
+    // What every listener was told is only kept for a server whose pauses lose what was not heard.
+    if (this.#listeners.size === 0 || !this.#parts.knowsLead()) this.#held.add(frame);
+    this.#tell({ kind: "audio", generation: this.#generation, ...frame });
+    this.#parts.marks.audio(frame, this.#format.format);
   }
 
   #step(input: EndInput): void {
@@ -193,6 +241,7 @@ export class Timeline {
 
   #finish(reason: EndReason): void {
     if (this.#isOpen) this.#close(reason === "natural");
+    if (reason === "stopped") this.#pausedUs ??= this.#endedUs;
     this.#next = "opens";
     this.#changedAtMs = this.#parts.clock.now();
     this.#parts.onEnded(reason, this.#hasAudio);
@@ -214,22 +263,22 @@ export class Timeline {
 
   #allDue(): boolean {
     const nowUs = this.#parts.serverNowUs();
-    return nowUs !== undefined && (this.#held.endUs ?? -Infinity) <= nowUs;
+    return nowUs !== undefined && (!this.#isOpen || this.#nextUs <= nowUs);
   }
 
   #isPlayedOut(): boolean {
-    const endUs = this.#held.endUs;
-    if (!this.#parts.endsEarly() || endUs === undefined) return false;
+    if (!this.#parts.endsEarly() || !this.#isOpen) return false;
     const isRecent = this.#parts.clock.now() - this.#lastFrameAtMs <= PRODUCED_WITHIN_MS;
-    return isRecent && this.#parts.isItemEnd(endUs);
+    return isRecent && this.#parts.marks.isItemEnd(this.#nextUs);
   }
 
   *#replay(): Generator<SourceEvent> {
     const { frames } = this.#held;
-    if (frames.length === 0) return;
+    if (frames.length === 0 && !this.#isOpen) return;
     const generation = this.#generation;
-    yield { kind: "generation", generation, startUs: frames[0]?.startUs ?? this.#generationStartUs };
-    for (const { startUs, pcm } of frames) yield { kind: "audio", generation, startUs, pcm };
+    yield this.#begun(frames[0]?.startUs ?? this.#nextUs);
+    for (const mark of this.#marks.values()) yield { kind: "mark", generation, mark };
+    for (const frame of frames) yield { kind: "audio", generation, ...frame };
     if (!this.#isOpen) yield { kind: "end", generation, natural: this.#naturalEnd };
   }
 

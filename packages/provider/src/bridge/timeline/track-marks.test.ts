@@ -1,6 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import type { NowPlaying } from "../../music-assistant/sendspin/now-playing.js";
+
+import type { TrackMark } from "../neighbours.js";
 
 import { TrackMarks } from "./track-marks.js";
 
@@ -18,32 +20,32 @@ function at(marks: TrackMarks, seconds: number): string {
 }
 
 it("shows the first item from the beginning of its generation, however late it is told", () => {
-  const marks = new TrackMarks();
-  marks.generation(100 * SECOND_US);
+  const marks = new TrackMarks(() => undefined);
+  marks.generation({ startUs: 100 * SECOND_US });
   marks.tell(told("One", 102, 2));
   expect(at(marks, 101)).toBe("One 1");
 });
 
 it("shows the old item until the boundary that the new one's progress points to", () => {
-  const marks = new TrackMarks();
-  marks.generation(100 * SECOND_US);
+  const marks = new TrackMarks(() => undefined);
+  marks.generation({ startUs: 100 * SECOND_US });
   marks.tell(told("One", 101, 1));
   marks.tell(told("Two", 122, 2));
   expect([at(marks, 119), at(marks, 121)]).toEqual(["One 19", "Two 1"]);
 });
 
 it("shows what still sounds after a skip until the new generation is heard", () => {
-  const marks = new TrackMarks();
-  marks.generation(100 * SECOND_US);
+  const marks = new TrackMarks(() => undefined);
+  marks.generation({ startUs: 100 * SECOND_US });
   marks.tell(told("One", 101, 1));
-  marks.generation(110 * SECOND_US);
+  marks.generation({ startUs: 110 * SECOND_US });
   marks.tell(told("Two", 110.3, 0.3));
   expect([at(marks, 108), at(marks, 112)]).toEqual(["One 8", "Two 2"]);
 });
 
 it("takes a correction of the item that sounds", () => {
-  const marks = new TrackMarks();
-  marks.generation(100 * SECOND_US);
+  const marks = new TrackMarks(() => undefined);
+  marks.generation({ startUs: 100 * SECOND_US });
   marks.tell(told("One", 101, 7));
   marks.tell(told("One", 103, 13));
   expect(at(marks, 104)).toBe("One 14");
@@ -55,8 +57,166 @@ it.each([
   { endS: 119, is: false },
   { endS: 125, is: false },
 ])("an item of 20 s that began at 100 s ends at $endS s: $is", ({ endS, is }) => {
-  const marks = new TrackMarks();
-  marks.generation(100 * SECOND_US);
+  const marks = new TrackMarks(() => undefined);
+  marks.generation({ startUs: 100 * SECOND_US });
   marks.tell(told("One", 101, 1));
   expect(marks.isItemEnd(endS * SECOND_US)).toBe(is);
+});
+
+/** PCM of noise with silences of 50 ms, given as seconds; what an item sounds like and what lies between two. */
+function feed(marks: TrackMarks, fromS: number, toS: number, silencesS: readonly number[]): void {
+  const pieceS = 0.025;
+  for (let piece = Math.round(fromS / pieceS); piece < Math.round(toS / pieceS); piece++) {
+    const samples = new Int16Array(2_400);
+    for (let at = 0; at < samples.length; at++) {
+      const seconds = piece * pieceS + Math.floor(at / 2) / 48_000;
+      const isSilent = silencesS.some((silenceS) => Math.abs(seconds - silenceS) <= 0.025);
+      samples[at] = isSilent ? 0 : 8_000 + ((at * 7_919 + piece * 104_729) % 4_000);
+    }
+    const bytes = new Uint8Array(samples.buffer);
+    marks.audio({ startUs: piece * pieceS * SECOND_US, durationUs: pieceS * SECOND_US, bytes }, { codec: "pcm" });
+  }
+}
+
+function session(): { readonly marks: TrackMarks; readonly cuts: Map<number, TrackMark> } {
+  const cuts = new Map<number, TrackMark>();
+  return { marks: new TrackMarks((mark) => cuts.set(mark.id, mark)), cuts };
+}
+
+/** As the metadata of one moment: `atS` when it was sent, `sinceS` where it says that the item began, whole-second duration. */
+function says(title: string, atS: number, sinceS: number, durationS: number): NowPlaying {
+  const progress = { positionMs: (atS - sinceS) * 1_000, durationMs: durationS * 1_000, speed: 1 };
+  return { title, progress: { ...progress, atServerUs: atS * SECOND_US } };
+}
+
+/** The five items of Sendspin reference 1.11 with its late and loose metadata; audio comes ten seconds ahead. */
+const MEASURED = [
+  { title: "1", durationS: 20, trueS: 0, toldAtS: 1, toldS: 0 },
+  { title: "2", durationS: 15, trueS: 20.45, toldAtS: 21.7, toldS: 20.2 },
+  { title: "3", durationS: 33, trueS: 36.15, toldAtS: 37.7, toldS: 36.23 },
+  { title: "4", durationS: 12, trueS: 69.48, toldAtS: 70.8, toldS: 69.28 },
+  { title: "5", durationS: 41, trueS: 81.55, toldAtS: 82.8, toldS: 81.3 },
+];
+
+describe("the measured session", () => {
+  it("is cut within 0.1 s of every boundary where there is a pause of 50 ms", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    let fedS = 0;
+    const boundaries = MEASURED.map(({ trueS }) => trueS);
+    for (const { title, durationS, toldAtS, toldS } of MEASURED) {
+      feed(marks, fedS, toldAtS + 10, boundaries);
+      fedS = toldAtS + 10;
+      marks.tell(says(title, toldAtS, toldS, durationS));
+    }
+    const errors = [...cuts.values()].map(({ fromUs }, index) =>
+      Math.abs(fromUs / SECOND_US - (boundaries[index] ?? 0)),
+    );
+    expect(errors).toHaveLength(5);
+    expect(Math.max(...errors)).toBeLessThanOrEqual(0.1);
+    expect([...cuts.values()].map(({ known }) => known)).toEqual([
+      "exact",
+      "predicted",
+      "predicted",
+      "predicted",
+      "predicted",
+    ]);
+  });
+
+  it("is cut within 1.2 s of every boundary where there is none", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    let fedS = 0;
+    for (const { title, durationS, toldAtS, toldS } of MEASURED) {
+      feed(marks, fedS, toldAtS + 10, []);
+      fedS = toldAtS + 10;
+      marks.tell(says(title, toldAtS, toldS, durationS));
+    }
+    const errors = [...cuts.values()].map(({ fromUs }, index) =>
+      Math.abs(fromUs / SECOND_US - (MEASURED[index]?.trueS ?? 0)),
+    );
+    expect(errors).toHaveLength(5);
+    expect(Math.max(...errors)).toBeLessThanOrEqual(1.2);
+  });
+
+  it("knows each cut before it sounds when the queue says the durations", () => {
+    const { marks, cuts } = session();
+    const item = (index: number) => {
+      const { title = "", durationS = 0 } = MEASURED[index] ?? {};
+      return { itemId: `item-${title}`, title, durationMs: durationS * 1_000 };
+    };
+    marks.generation({ startUs: 0 });
+    marks.queue({ current: item(0), next: item(1), isLast: false }, 0);
+    feed(marks, 0, 32, [20.45]);
+    expect([...cuts.values()].map(({ queueItemId }) => queueItemId)).toEqual(["item-1", "item-2"]);
+    marks.queue({ current: item(1), next: item(2), isLast: false }, 20.2 * SECOND_US);
+    expect(cuts.get(2)).toMatchObject({ queueItemId: "item-2", known: "predicted" });
+    expect(cuts.get(1)).toMatchObject({ queueItemId: "item-1" });
+  });
+});
+
+describe("what is told", () => {
+  it("moves a prediction only when it contradicts it by more than a second twice", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("One", 1, 0, 20));
+    feed(marks, 0, 25, [20.4]);
+    marks.tell(says("Two", 19.5, 18.2, 30));
+    expect(cuts.get(2)?.known).toBe("predicted");
+    marks.tell(says("Two", 21.5, 18.2, 30));
+    expect(cuts.get(2)).toEqual({ id: 2, fromUs: 18.2 * SECOND_US, known: "told" });
+  });
+
+  it("is stale after a seek: the position is taken once it is fresh, and a cut predicted before is withdrawn", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("One", 4, 0, 40));
+    marks.generation({ startUs: 10 * SECOND_US });
+    marks.tell(says("One", 10.5, 3.5, 40));
+    feed(marks, 10, 19, []);
+    marks.tell(says("One", 13.5, -20.2, 40));
+    expect(marks.at(14 * SECOND_US).positionMs).toBe(34_000);
+    feed(marks, 19, 24, [20.3]);
+    expect(cuts.get(3)?.known).toBe("predicted");
+    expect(Math.abs((cuts.get(3)?.fromUs ?? 0) / SECOND_US - 20.3)).toBeLessThan(0.1);
+  });
+
+  it("gives an item that goes on after a pause the same mark", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("One", 4, 0, 40));
+    marks.tell({
+      title: "One",
+      progress: { positionMs: 8_000, durationMs: 40_000, speed: 0, atServerUs: 9 * SECOND_US },
+    });
+    marks.generation({ startUs: 60 * SECOND_US, pausedUs: 8.3 * SECOND_US });
+    expect([...cuts.keys()]).toEqual([1]);
+    expect(marks.at(61 * SECOND_US).positionMs).toBe(9_000);
+  });
+
+  it("expects the crossfade that was seen at two boundaries at the third", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("1", 4, 0, 20));
+    feed(marks, 0, 34, [15.4, 30.8, 46.2]);
+    for (const [title, atS, sinceS] of [
+      ["2", 17, 15.4],
+      ["2", 18, 15.4],
+      ["3", 32.5, 30.8],
+      ["3", 33, 30.8],
+    ] as const)
+      marks.tell(says(title, atS, sinceS, 20));
+    feed(marks, 34, 50, [46.2]);
+    const third = [...cuts.values()].at(-1);
+    expect(third?.known).toBe("predicted");
+    expect(Math.abs((third?.fromUs ?? 0) / SECOND_US - 46.2)).toBeLessThan(0.1);
+  });
+
+  it("is without a boundary in a live stream that changes its title", () => {
+    const marks = new TrackMarks(() => undefined);
+    marks.generation({ startUs: 0 });
+    marks.tell({ title: "News" });
+    marks.tell({ title: "Weather" });
+    expect(marks.at(5 * SECOND_US)).toEqual({ playing: { title: "Weather" } });
+  });
 });

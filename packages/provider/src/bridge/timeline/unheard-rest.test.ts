@@ -16,7 +16,11 @@ function piece(number: number): Uint8Array {
 /** Ten seconds of audio from 0 on, paused at 4 s. */
 function paused(): UnheardRest {
   const rest = new UnheardRest();
-  const frames = Array.from({ length: 400 }, (_frame, index) => ({ startUs: index * PIECE_US, pcm: piece(index) }));
+  const frames = Array.from({ length: 400 }, (_frame, index) => ({
+    startUs: index * PIECE_US,
+    durationUs: PIECE_US,
+    bytes: piece(index),
+  }));
   rest.keep(frames, 4_000_000);
   return rest;
 }
@@ -25,21 +29,24 @@ const RESUMED_US = 60_000_000;
 
 describe("the rest that was not heard", () => {
   it("leads up to where the new audio goes on", () => {
-    const frames = paused().before({ startUs: RESUMED_US, pcm: piece(160) }, 1_000_000);
+    const frames = paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_000_000);
     expect(frames).toHaveLength(120);
-    expect(frames[0]).toEqual({ startUs: RESUMED_US - 3_000_000, pcm: piece(40) });
-    expect(frames.at(-1)).toEqual({ startUs: RESUMED_US - PIECE_US, pcm: piece(159) });
+    expect(frames[0]).toEqual({ startUs: RESUMED_US - 3_000_000, durationUs: PIECE_US, bytes: piece(40) });
+    expect(frames.at(-1)).toEqual({ startUs: RESUMED_US - PIECE_US, durationUs: PIECE_US, bytes: piece(159) });
   });
 
   it("is cut to the sample where the Echo fell silent within a piece", () => {
-    const [first] = paused().before({ startUs: RESUMED_US, pcm: piece(160) }, 1_010_000);
-    expect(first).toEqual({ startUs: RESUMED_US - 2_990_000, pcm: piece(40).subarray(1_920) });
+    const [first] = paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_010_000);
+    expect(first).toEqual({ startUs: RESUMED_US - 2_990_000, durationUs: 15_000, bytes: piece(40).subarray(1_920) });
   });
 
   it("is cut to the sample where the server goes on within a piece", () => {
     const ready = Buffer.concat([piece(160), piece(161)]);
-    const frames = paused().before({ startUs: RESUMED_US, pcm: ready.subarray(960, 960 + PIECE_BYTES) }, 1_000_000);
-    expect(frames.at(-1)?.pcm).toEqual(piece(160).subarray(0, 960));
+    const frames = paused().before(
+      { startUs: RESUMED_US, durationUs: PIECE_US, bytes: ready.subarray(960, 960 + PIECE_BYTES) },
+      1_000_000,
+    );
+    expect(frames.at(-1)?.bytes).toEqual(piece(160).subarray(0, 960));
   });
 
   it.each<[string, Uint8Array, number | undefined]>([
@@ -51,14 +58,14 @@ describe("the rest that was not heard", () => {
     ["nobody knows what was heard", piece(160), undefined],
     ["what was heard lies before all that is kept", piece(160), -1],
   ])("is nothing when %s", (_case, pcm, heardUs) => {
-    expect(paused().before({ startUs: RESUMED_US, pcm }, heardUs)).toEqual([]);
+    expect(paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: pcm }, heardUs)).toEqual([]);
   });
 
   it("is nothing after it was cleared, or when the server's clock was not known", () => {
     const rest = paused();
     rest.clear();
-    expect(rest.before({ startUs: RESUMED_US, pcm: piece(160) }, 1_000_000)).toEqual([]);
-    rest.keep([{ startUs: 0, pcm: piece(0) }], undefined);
-    expect(rest.before({ startUs: RESUMED_US, pcm: piece(0) }, 0)).toEqual([]);
+    expect(rest.before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_000_000)).toEqual([]);
+    rest.keep([{ startUs: 0, durationUs: PIECE_US, bytes: piece(0) }], undefined);
+    expect(rest.before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(0) }, 0)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
+import { pcmDurationUs } from "./audio-format.js";
 import type { Frame } from "./held-audio.js";
-import { durationUs } from "./pcm.js";
 
 const US_PER_BYTE = 1_000_000 / 48_000 / 4;
 const SAMPLE_BYTES = 4;
@@ -11,7 +11,8 @@ const WORTH_PLAYING_US = 300_000;
 /**
  * What lay ready when a stream was paused. Servers before aiosendspin 5 do not know how late an Echo sounds: they pause ahead of
  * what was heard, and after the resume those seconds would be missing (Sendspin reference 1.12, lead of the first timestamp).
- * Whether new audio goes on with the old is not said by any message, so it is proven on the samples themselves.
+ * Whether new audio goes on with the old is not said by any message, so it is proven on the samples themselves. Frames of FLAC
+ * begin where their encoder does and are never found again.
  */
 export class UnheardRest {
   #frames: readonly Frame[] = [];
@@ -34,13 +35,13 @@ export class UnheardRest {
   before(first: Frame, heardUs: number | undefined): readonly Frame[] {
     const oldestUs = this.#frames[0]?.startUs;
     if (heardUs === undefined || oldestUs === undefined || heardUs < oldestUs) return [];
-    const goesOnUs = this.#find(first.pcm);
+    const goesOnUs = this.#find(first.bytes);
     if (goesOnUs === undefined || goesOnUs - heardUs < WORTH_PLAYING_US) return [];
     const shiftUs = first.startUs - goesOnUs;
     return this.#frames
       .map((frame) => cut(frame, heardUs, goesOnUs))
-      .filter(({ pcm }) => pcm.byteLength > 0)
-      .map(({ startUs, pcm }) => ({ startUs: startUs + shiftUs, pcm }));
+      .filter(({ bytes }) => bytes.byteLength > 0)
+      .map(({ startUs, ...frame }) => ({ startUs: startUs + shiftUs, ...frame }));
   }
 
   /** Where these very samples stand near the pause, server µs. */
@@ -50,7 +51,7 @@ export class UnheardRest {
     const near = this.#frames.filter(({ startUs }) => Math.abs(startUs - this.#pausedUs) <= SEARCHED_US);
     const [begin] = near;
     if (begin === undefined) return undefined;
-    const ready = Buffer.concat(near.map((frame) => frame.pcm));
+    const ready = Buffer.concat(near.map((frame) => frame.bytes));
     let best: number | undefined;
     for (let at = ready.indexOf(pcm); at >= 0; at = ready.indexOf(pcm, at + 1)) {
       const us = begin.startUs + at * US_PER_BYTE;
@@ -61,10 +62,15 @@ export class UnheardRest {
   }
 }
 
-/** The part of a frame between two moments, whole samples. */
-function cut({ startUs, pcm }: Frame, fromUs: number, toUs: number): Frame {
+/** The part of a frame of PCM between two moments, whole samples. */
+function cut({ startUs, bytes }: Frame, fromUs: number, toUs: number): Frame {
   const bytesTo = (us: number): number => Math.round((us - startUs) / US_PER_BYTE / SAMPLE_BYTES) * SAMPLE_BYTES;
   const from = Math.max(0, bytesTo(fromUs));
-  const to = Math.min(pcm.byteLength, Math.max(from, bytesTo(toUs)));
-  return { startUs: startUs + durationUs(pcm.subarray(0, from)), pcm: pcm.subarray(from, to) };
+  const to = Math.min(bytes.byteLength, Math.max(from, bytesTo(toUs)));
+  const part = bytes.subarray(from, to);
+  return {
+    startUs: startUs + pcmDurationUs(bytes.subarray(0, from)),
+    durationUs: pcmDurationUs(part),
+    bytes: part,
+  };
 }

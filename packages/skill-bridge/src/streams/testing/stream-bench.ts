@@ -57,7 +57,7 @@ class ScriptedSource implements AudioSource {
 
   /** A generation with this sound, whose first sample has the timestamp `startUs`. */
   play(generation: number, startUs: number, sound: Int16Array): void {
-    this.tell({ kind: "generation", generation, startUs });
+    this.tell({ kind: "generation", generation, startUs, format: { codec: "pcm" } });
     this.audio(generation, startUs, sound);
   }
 
@@ -69,7 +69,8 @@ class ScriptedSource implements AudioSource {
         kind: "audio",
         generation,
         startUs: startUs + (at / 4 / RATE) * 1_000_000,
-        pcm: bytes.subarray(at, at + size),
+        durationUs: (Math.min(size, bytes.length - at) / 4 / RATE) * 1_000_000,
+        bytes: bytes.subarray(at, at + size),
       });
     }
   }
