@@ -10,7 +10,7 @@ export type {
   SourceEvent,
 } from "./ports.js";
 export { EchoStreams, type EchoStreamsParts } from "./streams/echo-streams.js";
-export type { StreamSettings } from "./streams/echo-stream.js";
+export type { StreamSettings } from "./streams/stream-parts.js";
 export { StreamUrls, type StreamClaims, type StreamRefusal } from "./streams/signed-url.js";
 export { createSkill, type Skill, type SkillParts } from "./custom-skill/create-skill.js";
 export {

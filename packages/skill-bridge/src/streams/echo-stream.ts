@@ -1,48 +1,13 @@
-import type {
-  AudioFormat,
-  AudioSource,
-  Clock,
-  Logger,
-  PlayerControl,
-  PlayerId,
-  PlaybackFact,
-  PlayId,
-  SourceEvent,
-  Timer,
-} from "../ports.js";
-import { ContinuousResponse, type ResponseEnd, type StreamView } from "./continuous-response.js";
+import type { AudioFormat, PlaybackFact, SourceEvent, Timer } from "../ports.js";
+import { ContinuousResponse } from "./continuous-response.js";
 import { FrameRing, type Frame } from "./frame-ring.js";
 import { flacCodec } from "./flac/flac-codec.js";
 import { FlacPassage } from "./flac/flac-passage.js";
 import { GenerationEncoder, type Encoding } from "./generation-encoder.js";
-import type { EncoderPool } from "./mp3/encoder-pool.js";
-import type { BitrateKbps } from "./mp3/format.js";
-import type { LeadSettings } from "./response-clock.js";
+import type { ResponseEnd, StreamView } from "./response-parts.js";
 import type { Sink } from "./sink.js";
 import { mp3Codec, type StreamCodec } from "./stream-codec.js";
-
-/** How streams are made. */
-export interface StreamSettings extends LeadSettings {
-  readonly bitrateKbps: BitrateKbps;
-}
-
-/** What one player's stream needs. */
-export interface EchoStreamParts {
-  readonly playerId: PlayerId;
-  readonly source: AudioSource;
-  readonly control: Pick<PlayerControl, "report">;
-  readonly pool: EncoderPool;
-  readonly silence: Uint8Array;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly settings: StreamSettings;
-}
-
-/** What a GET asks for. */
-export interface StreamRequest {
-  readonly playId: PlayId;
-  readonly afterGeneration?: number | undefined;
-}
+import type { EchoStreamParts, StreamRequest } from "./stream-parts.js";
 
 /** A GET before any audio waits this long (design, section 5). */
 const WAIT_FOR_AUDIO_MS = 10_000;

@@ -1,8 +1,9 @@
 import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact } from "../ports.js";
-import { EchoStream, type StreamRequest, type StreamSettings } from "./echo-stream.js";
+import { EchoStream } from "./echo-stream.js";
 import { EncoderPool } from "./mp3/encoder-pool.js";
 import { encodeSilence } from "./silence.js";
 import type { Sink } from "./sink.js";
+import type { StreamRequest, StreamSettings } from "./stream-parts.js";
 
 /** What the streams of the house need. */
 export interface EchoStreamsParts {

@@ -1,11 +1,12 @@
 import { MPEGDecoder } from "mpg123-decoder";
 import { settle, TestClock, type Pcm } from "@ma-alexa/simulator";
 import type { AudioSource, Logger, PlaybackFact, SourceEvent } from "../../ports.js";
-import { EchoStream, type StreamSettings } from "../echo-stream.js";
+import { EchoStream } from "../echo-stream.js";
 import { EncoderPool } from "../mp3/encoder-pool.js";
 import { FRAME_MS } from "../mp3/format.js";
 import { encodeSilence } from "../silence.js";
 import type { Sink } from "../sink.js";
+import type { StreamSettings } from "../stream-parts.js";
 
 const RATE = 48_000;
 /** MA sends pieces of 25 ms (Sendspin reference 1.6). */
