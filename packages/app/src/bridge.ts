@@ -85,7 +85,11 @@ export class Bridge {
     this.settings = new PlayerSettingsBook({
       store,
       logger,
-      defaults: { bitrateKbps: configuration.bitrate, leadSeconds: configuration.leadSeconds },
+      defaults: {
+        bitrateKbps: configuration.bitrate,
+        leadSeconds: configuration.leadSeconds,
+        skip: configuration.skip ?? "quick",
+      },
       deviceOf: (playerId) => this.household.deviceOf(playerId),
     });
     this.#encryption = new EncryptionBook({ store, clock, logger: logger.child({ room: "music-assistant" }) });
@@ -94,7 +98,7 @@ export class Bridge {
       isExposed: (device) => this.settings.isExposed(device),
       connect: (device, identity) => this.#connect(device, identity),
       launchDesk: {
-        start: (playerId, signal) => this.desk.start(playerId, signal),
+        start: (playerId, signal, options) => this.desk.start(playerId, signal, options),
         cancel: (playerId) => {
           this.desk.cancel(playerId);
         },
@@ -108,6 +112,7 @@ export class Bridge {
       },
       store,
       clock,
+      skipOf: (playerId) => this.settings.of(playerId).skip,
       logger: logger.child({ room: "bridge" }),
       settings: {
         ...(configuration.skillId === undefined ? {} : { skillId: configuration.skillId }),
@@ -120,10 +125,9 @@ export class Bridge {
       control,
       clock,
       logger: logger.child({ room: "streams" }),
-      settings: {
-        leadMs: configuration.leadSeconds * 1_000,
-        burstMs: Math.max(BURST_MS, configuration.leadSeconds * 1_000),
-        bitrateKbps: configuration.bitrate,
+      settings: (playerId) => {
+        const { leadSeconds, bitrateKbps } = this.settings.of(playerId);
+        return { leadMs: leadSeconds * 1_000, burstMs: Math.max(BURST_MS, leadSeconds * 1_000), bitrateKbps };
       },
     });
     const deskLogger = logger.child({ room: "launch-desk" });
@@ -205,7 +209,7 @@ export class Bridge {
 
   async #openDoor(): Promise<void> {
     const { configuration, clock, logger, store, trust } = this.#parts;
-    const addresses = new StreamUrls(await streamSecret(store), clock);
+    const urls = new StreamUrls(await streamSecret(store), clock);
     const roots = trust === undefined ? undefined : [new X509Certificate(trust.rootPem)];
     const ready: { skill?: Skill } = {};
     this.#door = new PublicDoor({
@@ -226,7 +230,7 @@ export class Bridge {
         if (envelope.request.type === "LaunchRequest") this.proofs.saw("launch");
         return ready.skill(envelope);
       },
-      addresses,
+      addresses: urls,
       streams: this.streams,
       witness: this.desk,
       clock,
@@ -238,7 +242,9 @@ export class Bridge {
       control: this.household.control,
       desk: this.desk,
       book: this.#book,
-      addresses,
+      addresses: {
+        mint: (claims) => urls.mint({ ...claims, suffix: this.streams.suffixOf(claims.playerId) }),
+      },
       playback: this.streams,
       publicUrl: this.#publicUrl,
       clock,

@@ -40,10 +40,16 @@ export type LaunchVerdict =
   /** `reason` is a sentence for the person in the house, naming the Echo and the remedy. */
   | { readonly outcome: "failed"; readonly code: "NO_REQUEST" | "NO_FETCH" | "REFUSED"; readonly reason: string };
 
+/** How much a launch may try. */
+export interface LaunchOptions {
+  /** With the first strategy alone: at most one call to Amazon. */
+  readonly once?: boolean;
+}
+
 /** Makes an Echo ask for its stream. Met by skill-bridge's launch desk. */
 export interface LaunchDesk {
   /** Runs the strategies one after the other; resolves once, never rejects for what an Echo or Amazon does. */
-  start(playerId: PlayerId, signal: AbortSignal): Promise<LaunchVerdict>;
+  start(playerId: PlayerId, signal: AbortSignal, options?: LaunchOptions): Promise<LaunchVerdict>;
   /** Withdraws a launch that is queued or unanswered; `start` then resolves as cancelled. */
   cancel(playerId: PlayerId): void;
 }

@@ -31,7 +31,7 @@ export class BenchBridge {
       control: this.#household.control,
       clock: systemClock,
       logger: quietLogger,
-      settings: { leadMs: parts.leadMs, burstMs: parts.burstMs, bitrateKbps: 320 },
+      settings: () => ({ leadMs: parts.leadMs, burstMs: parts.burstMs, bitrateKbps: 320 }),
     });
     this.#door = this.#makeDoor();
   }

@@ -117,6 +117,11 @@ export const SETTINGS = {
     remedy: "192 or 320",
     help: "MP3 bit rate in kbit/s",
   },
+  skip: {
+    schema: z.enum(["seamless", "quick"]).optional(),
+    remedy: "seamless or quick",
+    help: "How a skip asked in Music Assistant is heard: after what the Echo holds, or at once by launching it again (quick)",
+  },
   logLevel: {
     schema: z.enum(["debug", "info", "warn", "error"]).default("info"),
     remedy: "debug, info, warn or error",

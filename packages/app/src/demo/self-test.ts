@@ -18,9 +18,21 @@ const CAST = [
   { name: "Living Room", firstTune: 3, afterMs: 1_200 },
 ] as const;
 
-/** A skip asked in MA may be heard after the lead and this (MA waits a second itself). */
-const SKIP_ALLOWANCE_MS = 2_500;
-const SKIP_SPREAD_MS = 500;
+/** What three skips asked in MA may take, and what they may cost. */
+interface SkipLimits {
+  readonly heardWithinMs: number;
+  readonly spreadMs: number;
+  readonly amazonCalls: number;
+}
+
+/** MA waits a second for further presses; an Echo that is launched again sounds within 3 s of the new audio. */
+const QUICK: SkipLimits = { heardWithinMs: 4_000, spreadMs: 2_000, amazonCalls: 3 };
+
+/** What the Echo holds is heard first. */
+function seamless(leadMs: number): SkipLimits {
+  return { heardWithinMs: leadMs + 2_500, spreadMs: 500, amazonCalls: 0 };
+}
+
 const RESUME_TOLERANCE_MS = 1_500;
 
 /** Plays in the demo household without a person, checks what was heard, prints the result, and answers with the exit code. */
@@ -31,7 +43,8 @@ export async function runSelfTest(parts: CommandParts): Promise<number> {
     const leadMs = configuration.leadSeconds * 1_000;
     const players = await runScenarios(demo, parts.clock, CAST);
     const amazonCalls = demo.street.amazon.calls.total;
-    const complaints = players.flatMap((player) => complaintsOf(player, leadMs));
+    const skip = demo.configuration.skip === "quick" ? QUICK : seamless(leadMs);
+    const complaints = players.flatMap((player) => complaintsOf(player, skip));
     for (const complaint of complaints) console.error(complaint);
     const result: SelfTestResult = { ok: complaints.length === 0, players, amazonCalls };
     console.log(JSON.stringify(result));
@@ -41,10 +54,10 @@ export async function runSelfTest(parts: CommandParts): Promise<number> {
   }
 }
 
-function complaintsOf(player: PlayerResult, leadMs: number): string[] {
+function complaintsOf(player: PlayerResult, limits: SkipLimits): string[] {
   const { name, skipDelayMs, resumeErrorMs } = player;
   const first = skipDelayMs[0] ?? Infinity;
-  const late = skipDelayMs.filter((delay) => delay > leadMs + SKIP_ALLOWANCE_MS || delay > first + SKIP_SPREAD_MS);
+  const late = skipDelayMs.filter((delay) => delay > limits.heardWithinMs || delay > first + limits.spreadMs);
   return [
     ...(player.gaps > 0 ? [`${name} heard ${String(player.gaps)} gaps`] : []),
     ...(player.repeats > 0 ? [`${name} heard ${String(player.repeats)} repeats`] : []),
@@ -52,7 +65,7 @@ function complaintsOf(player: PlayerResult, leadMs: number): string[] {
     ...(skipDelayMs.length === 3 && late.length === 0
       ? []
       : [`${name} heard its skips after ${skipDelayMs.join(", ")} ms`]),
-    ...(player.amazonCallsForSkip === 0
+    ...(player.amazonCallsForSkip <= limits.amazonCalls
       ? []
       : [`${name}'s skips made ${String(player.amazonCallsForSkip)} Amazon calls`]),
     ...(Math.abs(resumeErrorMs) <= RESUME_TOLERANCE_MS

@@ -42,6 +42,8 @@ export async function startDemo(parts: DemoParts): Promise<Demo> {
   const street = await createStreet({ ...parts.street, clock, ...(isReal ? { musicAssistant: false } : {}) });
   const configuration: Configuration = {
     ...parts.configuration,
+    // What the demo shows first is that nothing is lost; `--skip quick` shows the other.
+    skip: parts.configuration.skip ?? "seamless",
     skillId: DEMO_SKILL_ID,
     publicHost: "127.0.0.1",
     publicUrl: undefined,

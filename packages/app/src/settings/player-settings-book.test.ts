@@ -30,7 +30,7 @@ async function open(store = new MemoryStore(), leadSeconds = 4) {
   const book = new PlayerSettingsBook({
     store,
     logger: createLogger({ level: "silent" }),
-    defaults: { bitrateKbps: 320, leadSeconds },
+    defaults: { bitrateKbps: 320, leadSeconds, skip: "seamless" },
     deviceOf: (id) => ({ kitchen, phone })[id],
   });
   await book.load();

@@ -11,6 +11,7 @@ import type { DocumentStore, EchoDevice, Logger, PlayerId } from "@ma-alexa/prov
 export interface HouseholdDefaults {
   readonly bitrateKbps: PlayerSettings["bitrateKbps"];
   readonly leadSeconds: number;
+  readonly skip: PlayerSettings["skip"];
 }
 
 export interface PlayerSettingsBookParts {
@@ -85,7 +86,6 @@ export class PlayerSettingsBook {
     return {
       exposed: device?.playable ?? false,
       codec: "auto",
-      skip: "seamless",
       shape: "continuous",
       ...this.#parts.defaults,
       ...(device === undefined ? {} : this.#chosen.get(device.serial)),

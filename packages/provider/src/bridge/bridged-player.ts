@@ -9,7 +9,7 @@ import { listenTo, stopListening } from "./client-listener.js";
 import { LeadTime } from "./lead-time.js";
 import { Loudness } from "./loudness.js";
 import type { EchoAccount, PlaybackFact, PlaybackWish, PlayerClient, PlayerView } from "./neighbours.js";
-import { isStreaming, type Whose } from "./playback-state.js";
+import { isStreaming, type SkipSetting, type Whose } from "./playback-state.js";
 import { isSounding } from "./playback-steps.js";
 import { Playback } from "./playback.js";
 import { PlayerMemory } from "./player-memory.js";
@@ -39,6 +39,8 @@ export interface BridgedPlayerParts {
   readonly launchDesk: LaunchDesk;
   readonly streams: StreamControl;
   readonly store: DocumentStore;
+  /** How a skip asked in Music Assistant is to be heard: after what the Echo holds, or at once. */
+  readonly skip: () => SkipSetting;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly tell: Tell;
@@ -210,7 +212,7 @@ export class BridgedPlayer {
       onGeneration: (generation, start) => {
         this.#leadTime.served(start.startUs - (client.serverNowUs() ?? Infinity));
         this.#marks.generation(start);
-        this.#playback.step({ type: "generation" });
+        this.#playback.step({ type: "generation", quick: this.#parts.skip() === "quick" });
         this.#volumes.changed();
         this.#parts.tell("bridge", "bridge", `generation ${generation}`);
       },

@@ -9,6 +9,7 @@ import { AmazonLauncher, DEFAULT_INVOCATION_NAME, type LaunchSettings } from "./
 import { BridgedPlayer } from "./bridged-player.js";
 import { Identities, playerIdOf, type PlayerIdentity } from "./identity.js";
 import type { AudioSource, EchoAccount, EchoLauncher, PlayerClient, PlayerControl } from "./neighbours.js";
+import type { SkipSetting } from "./playback-state.js";
 import type { PlayerSnapshot } from "./player-snapshot.js";
 import { snapshotOfListed } from "./snapshot-of.js";
 import { TimelineSource } from "./timeline/audio-source.js";
@@ -27,6 +28,8 @@ export interface HouseholdParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: LaunchSettings;
+  /** How a skip asked in Music Assistant is to be heard on a player; `seamless` when absent. */
+  readonly skipOf?: (playerId: PlayerId) => SkipSetting;
   /** Whether a playable device is to be a player; all are when absent. Ask for a `review` when an answer changes. */
   readonly isExposed?: (device: EchoDevice) => boolean;
 }
@@ -210,6 +213,7 @@ export class Household extends EventEmitter<HouseholdEvents> {
       device,
       client,
       skillName: this.#parts.settings.invocationName ?? DEFAULT_INVOCATION_NAME,
+      skip: () => this.#parts.skipOf?.(playerId) ?? "seamless",
       afterGeneration: this.#generations.get(playerId) ?? 0,
       logger: this.#parts.logger.child({ player: playerId, name: device.name }),
       tell: (from, to, subject, detail) => {

@@ -34,6 +34,10 @@ export interface TrackMark {
   /** Server µs. */
   readonly fromUs: number;
   readonly known: "exact" | "predicted" | "told";
+  /** Which moment of the item that is. */
+  readonly positionMs: number;
+  /** Where it is expected to end, server µs; absent while its duration is unknown. */
+  readonly endUs?: number;
   /** Music Assistant's queue item, where its API says it. */
   readonly queueItemId?: string;
 }

@@ -29,6 +29,8 @@ const verdict = (outcome: "fetched" | "cancelled" | "failed", launch = 1): Playb
         : { outcome },
 });
 
+const skipped = (skip: "seamless" | "quick"): PlaybackInput => ({ type: "generation", quick: skip === "quick" });
+
 /** Music Assistant plays and the Echo sounds, since long enough that push is believed. */
 const playing: readonly (PlaybackInput | number)[] = [stream, fetch(), fact("started"), 5_000];
 
@@ -62,6 +64,7 @@ function said(effect: PlaybackEffect): string {
       return `launch ${effect.launch}`;
     case "external":
       return effect.external ? "external" : "available";
+    case "launch-again":
     case "cancel-launch":
     case "silence":
     case "stop-echo":
@@ -186,7 +189,39 @@ const table: readonly Row[] = [
   { when: "the Echo sounds again", script: [...playing, fact("started")], then: "playing" },
   { when: "the end of the buffer is near", script: [...playing, fact("nearlyFinished")], then: "playing" },
   // Skip
-  { when: "a skip comes while playing", script: [...playing, stream, { type: "generation" }], then: "playing" },
+  { when: "a skip comes while playing", script: [...playing, stream, skipped("seamless")], then: "playing" },
+  {
+    when: "a skip comes while playing on an Echo that is to be quick",
+    script: [...playing, stream, skipped("quick")],
+    then: "playing",
+    does: ["launch-again"],
+  },
+  {
+    when: "a skip that was asked at the quick Echo comes, which had a Play for it",
+    script: [...playing, wish("next"), 2_000, stream, skipped("quick")],
+    then: "playing",
+  },
+  {
+    when: "another skip comes long after one that was asked at the quick Echo",
+    script: [...playing, wish("next"), 2_000, stream, skipped("quick"), 10_000, stream, skipped("quick")],
+    then: "playing",
+    does: ["launch-again"],
+  },
+  {
+    when: "the first audio comes for a quick Echo that is being launched",
+    script: [stream, skipped("quick")],
+    then: "launching",
+  },
+  {
+    when: "audio comes for a quick Echo that plays the end of a queue",
+    script: [...playing, ended("natural"), stream, skipped("quick")],
+    then: "playing",
+  },
+  {
+    when: "the second launch of a quick skip is lost",
+    script: [...playing, stream, skipped("quick"), verdict("failed", 1)],
+    then: "playing",
+  },
   // Pause
   {
     when: "a pause comes while playing",

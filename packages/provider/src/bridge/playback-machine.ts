@@ -19,6 +19,8 @@ const SOUNDS_WITHIN_MS = 10_000;
 const DRAINED_WITHIN_MS = 30_000;
 /** A stream that held this long was a good one; when it breaks the Echo is launched again. */
 const HELD_MS = 60_000;
+/** Music Assistant waits a second for further presses; what comes later is another skip. */
+const WISH_SERVED_WITHIN_MS = 5_000;
 
 /** What follows from `input`; effects are in the order in which they must happen. */
 export function stepPlayback(state: PlaybackState, input: PlaybackInput, nowMs: number): PlaybackStep {
@@ -26,7 +28,7 @@ export function stepPlayback(state: PlaybackState, input: PlaybackInput, nowMs: 
     case "stream-started":
       return streamStarted(state, nowMs);
     case "generation":
-      return same({ ...state, streaming: true });
+      return generation(state, input.quick, nowMs);
     case "refused":
       return giveUp({ ...state, streaming: true }, { code: "FORMAT", reason: input.reason });
     case "ended":
@@ -36,7 +38,7 @@ export function stepPlayback(state: PlaybackState, input: PlaybackInput, nowMs: 
     case "fact":
       return heard(state, input.fact, nowMs);
     case "wish":
-      return wished(state, input.wish);
+      return wished(state, input.wish, nowMs);
     case "push":
       return pushed(state, input, nowMs);
     case "online":
@@ -59,7 +61,7 @@ function streamStarted(state: PlaybackState, nowMs: number): PlaybackStep {
     case "external":
       return takenBack(streaming, nowMs);
     case "draining":
-      return go(streaming, "playing");
+      return go({ ...streaming, appends: true }, "playing");
     case "awaited":
       return same({ ...streaming, launchedMs: state.launchedMs ?? nowMs });
     case "launching":
@@ -68,6 +70,14 @@ function streamStarted(state: PlaybackState, nowMs: number): PlaybackStep {
     case "interrupted":
       return same(streaming);
   }
+}
+
+/** A skip or seek asked in Music Assistant is heard after what the Echo holds, unless it is made to drop that. */
+function generation(state: PlaybackState, quick: boolean, nowMs: number): PlaybackStep {
+  const next = { ...without(state, "appends"), streaming: true };
+  const isEchosOwn = state.wishedMs !== undefined && nowMs - state.wishedMs < WISH_SERVED_WITHIN_MS;
+  const isReplaced = state.phase === "playing" && state.streaming && state.appends !== true;
+  return quick && isReplaced && !isEchosOwn ? same(next, { do: "launch-again" }) : same(next);
 }
 
 function ended(state: PlaybackState, { reason, hasAudio }: Extract<PlaybackInput, { type: "ended" }>): PlaybackStep {
@@ -190,7 +200,7 @@ function left(state: PlaybackState): PlaybackStep {
   return go(state, "paused", { do: "silence" }, ...tell(state, "pause"));
 }
 
-function wished(state: PlaybackState, wish: PlaybackWish): PlaybackStep {
+function wished(state: PlaybackState, wish: PlaybackWish, nowMs: number): PlaybackStep {
   switch (wish) {
     case "pause":
     case "stop":
@@ -200,7 +210,7 @@ function wished(state: PlaybackState, wish: PlaybackWish): PlaybackStep {
     case "next":
     case "previous":
     case "startOver":
-      return { state, effects: [{ do: "tell", wish }] };
+      return { state: { ...state, wishedMs: nowMs }, effects: [{ do: "tell", wish }] };
   }
 }
 

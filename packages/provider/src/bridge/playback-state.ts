@@ -28,14 +28,22 @@ export interface PlaybackState {
   readonly startedMs?: number;
   /** It sounds again after a silence, but only Amazon says so. */
   readonly unconfirmed?: boolean;
+  /** The next generation is heard after the end of the one before, which is still playing out. */
+  readonly appends?: boolean;
+  /** When a person last asked at the Echo for another item; it has been answered with a Play of its own. */
+  readonly wishedMs?: number;
   /** The Play that sounds; facts about another are old. */
   readonly playId?: string;
   readonly problem?: Problem;
 }
 
+/** `seamless`: heard after what the Echo holds; `quick`: the Echo is also launched again, and whichever comes first is heard. */
+export type SkipSetting = "seamless" | "quick";
+
 export type PlaybackInput =
   | { readonly type: "stream-started" }
-  | { readonly type: "generation" }
+  /** `quick`: a skip asked in Music Assistant is to be heard at once on this player (its setting `skip`). */
+  | { readonly type: "generation"; readonly quick: boolean }
   | { readonly type: "refused"; readonly reason: string }
   | { readonly type: "ended"; readonly reason: EndReason; readonly hasAudio: boolean }
   | { readonly type: "verdict"; readonly launch: number; readonly verdict: LaunchVerdict }
@@ -53,6 +61,8 @@ export type Whose = { readonly ours: true } | { readonly ours: false; readonly w
 
 export type PlaybackEffect =
   | { readonly do: "launch"; readonly launch: number }
+  /** Make an Echo that sounds fetch anew, which drops what it holds: one call, and nothing is lost with it. */
+  | { readonly do: "launch-again" }
   | { readonly do: "cancel-launch" }
   /** End the running responses. */
   | { readonly do: "silence" }

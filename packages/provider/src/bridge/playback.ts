@@ -65,6 +65,9 @@ export class Playback {
       case "launch":
         void this.#runLaunch(effect.launch);
         return;
+      case "launch-again":
+        void this.#launchAgain();
+        return;
       case "cancel-launch":
         this.#cancelLaunch();
         return;
@@ -100,6 +103,20 @@ export class Playback {
       tell("bridge", "bridge", "launch failed", verdict.reason);
     }
     this.step({ type: "verdict", launch, verdict });
+  }
+
+  /** Whether it works or not, what the Echo fetches already goes over to the new audio by itself. */
+  async #launchAgain(): Promise<void> {
+    const { tell, launchDesk, playerId, logger } = this.#parts;
+    tell("bridge", "echo", "launch again");
+    this.#launch?.abort();
+    this.#launch = new AbortController();
+    try {
+      const { outcome } = await launchDesk.start(playerId, this.#launch.signal, { once: true });
+      tell("echo", "bridge", outcome === "fetched" ? "fetched again" : "goes on", outcome);
+    } catch (error) {
+      logger.error({ error: String(error) }, "The launch desk failed");
+    }
   }
 
   async #verdict(): Promise<LaunchVerdict> {

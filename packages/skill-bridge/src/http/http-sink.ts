@@ -1,18 +1,24 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../ports.js";
-import type { Sink } from "../streams/sink.js";
+import type { AnswerHead, Sink } from "../streams/sink.js";
 
 /**
- * What every answer with audio says of itself (how Echos fetch, "What follows" 1). There is no Content-Length because nobody
- * knows it, and `Range` and `Icy-MetaData` are not answered: a range of an endless stream restarts it, and proxies corrupt Icy blocks.
+ * What an answer with audio says of itself (how Echos fetch, "What follows" 1). A Content-Length only where it is certain; `Range` of an
+ * endless stream is not answered, since that restarts it, and `Icy-MetaData` never, since proxies corrupt its blocks.
  */
-export const STREAM_HEADERS = {
-  "Content-Type": "audio/mpeg",
-  "Transfer-Encoding": "chunked",
-  "Accept-Ranges": "none",
-  "Cache-Control": "no-store",
-  "X-Accel-Buffering": "no",
-} as const;
+export function streamHeaders(head: AnswerHead): Record<string, string> {
+  const { contentType, acceptsRanges, length, contentRange } = head;
+  return {
+    "Content-Type": contentType,
+    ...(length === undefined ? { "Transfer-Encoding": "chunked" } : { "Content-Length": String(length) }),
+    ...(contentRange === undefined ? {} : { "Content-Range": contentRange }),
+    "Accept-Ranges": acceptsRanges ? "bytes" : "none",
+    "Cache-Control": "no-store",
+    "X-Accel-Buffering": "no",
+  };
+}
+
+const ENDLESS_MP3: AnswerHead = { status: 200, contentType: "audio/mpeg", acceptsRanges: false };
 
 const NO_AUDIO = {
   error: "NO_AUDIO",
@@ -36,11 +42,20 @@ export class HttpSink implements Sink {
     response.on("error", () => undefined);
   }
 
-  /** Hands bytes to the socket; false when it is full (wait for `onDrain`) or gone. The first bytes bring the headers. */
+  /** Sends the headers now. */
+  begin(head: AnswerHead): void {
+    const response = this.#response;
+    if (response.destroyed || response.headersSent) return;
+    response.writeHead(head.status, streamHeaders(head));
+    response.flushHeaders();
+  }
+
+  /** Hands bytes to the socket; false when it is full (wait for `onDrain`) or gone. */
   write(bytes: Uint8Array): boolean {
     const response = this.#response;
     if (response.destroyed || response.writableEnded) return false;
-    if (!response.headersSent) this.#begin();
+    this.begin(ENDLESS_MP3);
+    this.#firstByteMs ??= Math.round(this.#clock.now() - this.#openedMs);
     this.#bytes += bytes.byteLength;
     return response.write(bytes);
   }
@@ -82,11 +97,6 @@ export class HttpSink implements Sink {
     const over = this.#over;
     this.#over = undefined;
     over?.();
-  }
-
-  #begin(): void {
-    this.#firstByteMs = Math.round(this.#clock.now() - this.#openedMs);
-    this.#response.writeHead(200, STREAM_HEADERS);
   }
 }
 

@@ -39,7 +39,10 @@ async function open(publicUrl = "https://music.example.com") {
     }),
     skill: ({ request: { type } }) => skillResponse({ card: { type: "Simple", title: type, content: "" } }),
     addresses,
-    streams: { open: (claims, sink) => opened.push({ claims, sink }) },
+    streams: {
+      open: (claims, sink) => opened.push({ claims, sink }),
+      headOf: () => ({ status: 200, contentType: "audio/mpeg", acceptsRanges: false }),
+    },
     witness: { fetched: (id) => witnessed.push(`fetched ${id}`), closed: (id) => witnessed.push(`closed ${id}`) },
     clock,
     logger: recordingLogger(lines),
@@ -94,7 +97,7 @@ describe("POST /alexa", () => {
 });
 
 describe("GET /stream", () => {
-  it("answers with audio of no known length, whatever range was asked", async () => {
+  it("answers with audio of no known length unless it is told otherwise, and passes the range on", async () => {
     const { url, path, opened } = await open();
     const answering = head(url(path), "GET", { range: "bytes=100-", "icy-metadata": "1" });
     await until(() => opened.length === 1);
@@ -109,7 +112,26 @@ describe("GET /stream", () => {
       "x-accel-buffering": "no",
     });
     expect(Object.keys(headers).filter((name) => /length|icy|content-range/.test(name))).toEqual([]);
-    expect(opened[0]?.claims).toEqual({ playerId: "kitchen", playId: "play-1" });
+    expect(opened[0]?.claims).toEqual({ playerId: "kitchen", playId: "play-1", range: { from: 100 } });
+  });
+
+  it("says of a part which one it is and how long", async () => {
+    const { url, path, opened } = await open();
+    const answering = head(url(path), "GET", { range: "bytes=2-4" });
+    await until(() => opened.length === 1);
+    const contentRange = "bytes 2-4/9";
+    opened[0]?.sink.begin({ status: 206, contentType: "audio/flac", acceptsRanges: true, length: 3, contentRange });
+    const { statusCode, headers } = await answering;
+    expect(statusCode).toBe(206);
+    expect(headers).toMatchObject({
+      "content-type": "audio/flac",
+      "content-length": "3",
+      "content-range": "bytes 2-4/9",
+      "accept-ranges": "bytes",
+    });
+    expect(headers).not.toHaveProperty("transfer-encoding");
+    opened[0]?.sink.write(Buffer.from("mus"));
+    opened[0]?.sink.end();
   });
 
   it("sends what is written and ends when told", async () => {

@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, Logger, PlayId } from "../ports.js";
 import type { StreamClaims, StreamRefusal } from "../streams/signed-url.js";
-import type { Sink } from "../streams/sink.js";
-import { HttpSink, sendJson, STREAM_HEADERS } from "./http-sink.js";
+import type { AnswerHead, ByteRange, Sink } from "../streams/sink.js";
+import { HttpSink, sendJson, streamHeaders } from "./http-sink.js";
 
 /** Reads what was signed into an address's path. Met by streams' `StreamUrls`. */
 export interface StreamAddresses {
@@ -12,7 +12,9 @@ export interface StreamAddresses {
 
 /** Fills answers with audio. Met by streams' `EchoStreams`. */
 export interface StreamOpener {
-  open(claims: StreamClaims, sink: Sink): void;
+  open(request: StreamClaims & { readonly range?: ByteRange | undefined }, sink: Sink): void;
+  /** What a GET would say of itself, as far as that is known. */
+  headOf(request: StreamClaims & { readonly range?: ByteRange | undefined }): AnswerHead;
 }
 
 /** Hears of every GET, because a GET is the proof that a launch worked. Met by `LaunchDesk`. */
@@ -41,7 +43,9 @@ export function streamRoute(app: FastifyInstance, base: string, parts: StreamRou
   // First, and without fastify's own: that one would run the GET, and a probing Echo would open a stream.
   app.head("/stream/*", (request, reply) => {
     const claims = admitted(parts, base, request, reply);
-    if (claims !== undefined) reply.raw.writeHead(200, STREAM_HEADERS).end();
+    if (claims === undefined) return;
+    const head = parts.streams.headOf({ ...claims, range: rangeOf(request.raw) });
+    reply.raw.writeHead(head.status, streamHeaders(head)).end();
   });
   app.get("/stream/*", { exposeHeadRoute: false }, (request, reply) => {
     const claims = admitted(parts, base, request, reply);
@@ -74,12 +78,19 @@ function serve(parts: StreamRouteParts, claims: StreamClaims, request: IncomingM
     log.debug({ ...asked(request), ...sink.summary() }, "A stream's GET is over");
   });
   parts.witness.fetched(claims.playId);
-  parts.streams.open(claims, sink);
+  parts.streams.open({ ...claims, range: rangeOf(request) }, sink);
 }
 
 /** What the first owners of each kind of Echo can tell us (how Echos fetch, "What follows" 7). */
 function asked({ headers, httpVersion }: IncomingMessage): Record<string, unknown> {
   return { userAgent: headers["user-agent"], range: headers.range, icyMetaData: headers["icy-metadata"], httpVersion };
+}
+
+/** One range with a beginning, which is all that Echos ask for; others are taken for none, as HTTP allows. */
+function rangeOf({ headers }: IncomingMessage): ByteRange | undefined {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? "") ?? [];
+  if (from === undefined) return undefined;
+  return to === undefined || to === "" ? { from: Number(from) } : { from: Number(from), to: Number(to) };
 }
 
 function pathOf(request: IncomingMessage, base: string): string {

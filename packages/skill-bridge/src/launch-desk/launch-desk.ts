@@ -50,10 +50,17 @@ export class LaunchDesk {
     this.#plays = new AnsweredPlays(parts.clock);
   }
 
-  /** Makes the Echo ask; a launch that is running already is shared. Resolves once, never rejects for what an Echo or Amazon does. */
-  async start(playerId: PlayerId, signal: AbortSignal): Promise<LaunchVerdict> {
+  /**
+   * Makes the Echo ask; a launch that is running already is shared. `once`: with the first strategy alone. Resolves once, never rejects
+   * for what an Echo or Amazon does.
+   */
+  async start(
+    playerId: PlayerId,
+    signal: AbortSignal,
+    { once = false }: { readonly once?: boolean } = {},
+  ): Promise<LaunchVerdict> {
     if (this.#isStopped) return { outcome: "cancelled" };
-    const launch = this.#launches.get(playerId) ?? this.#begin(playerId);
+    const launch = this.#launches.get(playerId) ?? this.#begin(playerId, once);
     const cancel = () => {
       this.#withdraw(launch);
     };
@@ -122,7 +129,7 @@ export class LaunchDesk {
     await Promise.all([this.#parts.book.settled(), this.#parts.record.settled()]);
   }
 
-  #begin(playerId: PlayerId): Launch {
+  #begin(playerId: PlayerId, once: boolean): Launch {
     this.#forgetWithdrawn(playerId);
     const { launcher, clock, record } = this.#parts;
     const judge = (strategy: LaunchStrategy, verdict: "worked" | "unanswered") => {
@@ -131,7 +138,8 @@ export class LaunchDesk {
     const changed = () => {
       this.#advance();
     };
-    const launch = new Launch({ playerId, plan: record.plan(playerId), launcher, clock, judge, changed });
+    const plan = record.plan(playerId).slice(0, once ? 1 : undefined);
+    const launch = new Launch({ playerId, plan, launcher, clock, judge, changed });
     this.#launches.set(playerId, launch);
     this.#watch(launch);
     const adopted = this.#plays.adopt(playerId);

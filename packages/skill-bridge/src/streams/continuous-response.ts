@@ -1,33 +1,23 @@
 import type { PlayId, Timer } from "../ports.js";
 import type { Frame } from "./frame-ring.js";
 import { ResponseClock } from "./response-clock.js";
+import {
+  LOOK_MS,
+  STALL_HELD_MS,
+  STALL_QUIET_MS,
+  SILENCE_MS,
+  TAIL_HELD_MS,
+  STARVED_MS,
+  END_TOLD_US,
+  RESUME_WHERE_IT_WAS_MS,
+  UNREAD_MS,
+  OFFSET_TOLERANCE_MS,
+  MOST_MS_PER_WRITE,
+} from "./response-limits.js";
 import type { ResponseEnd, ResponseParts } from "./response-parts.js";
 import type { Sink } from "./sink.js";
 import type { StreamCodec } from "./stream-codec.js";
 import { WrittenLog } from "./written-log.js";
-
-/** How often an idle response looks whether more may be written. */
-const LOOK_MS = 100;
-/** A stall is filled with silence when the Echo holds less than this (design, section 5). */
-const STALL_HELD_MS = 1_000;
-/** Audio that comes at longer intervals than this has stopped coming; before, what the encoder holds is waited for. */
-const STALL_QUIET_MS = 300;
-/** Silence is written in pieces of this length. */
-const SILENCE_MS = 480;
-/** At the natural end the response stays open until the Echo holds this. */
-const TAIL_HELD_MS = 500;
-/** Without frames for this long, with all music sounded and MA's own time past it, the response ends. */
-const STARVED_MS = 10_000;
-/** A server that waits until its last sample is due says so within this. */
-const END_TOLD_US = 1_500_000;
-/** After a spoken question of more than this the response goes on at the present. */
-const RESUME_WHERE_IT_WAS_MS = 30_000;
-/** A reader that has taken nothing for this long is none: no question to Alexa takes longer. */
-const UNREAD_MS = 60_000;
-/** An offset this far beyond what was written belongs to an earlier response of the same Play. */
-const OFFSET_TOLERANCE_MS = 1_000;
-/** Audio handed to the socket at once. */
-const MOST_MS_PER_WRITE = 1_200;
 
 /** One GET: copies frames to its sink, paced by its own clock. A listener, not a command. */
 export class ContinuousResponse {
@@ -41,6 +31,8 @@ export class ContinuousResponse {
   /** Number of the next frame to write. */
   #next: number;
   #generation: number;
+  /** Where in this response the generation begins, ms. */
+  #generationAtMs = 0;
   /** Number of the frame that was written last; undefined at the start and after silence of ours. */
   #last: number | undefined;
   #lastBytes: Uint8Array | undefined;
@@ -87,6 +79,12 @@ export class ContinuousResponse {
     return this.#log.soundingUs(this.#time.soundedMs(this.#parts.clock.now()));
   }
 
+  /** Something of this generation is estimated to have sounded. */
+  hasSounded(generation: number): boolean {
+    if (this.#generation !== generation) return this.#generation > generation;
+    return this.#time.soundedMs(this.#parts.clock.now()) > this.#generationAtMs;
+  }
+
   /** The Echo says that it sounds, from `offsetMs` of this response. */
   started(offsetMs: number): void {
     const now = this.#parts.clock.now();
@@ -125,7 +123,10 @@ export class ContinuousResponse {
   /** A new generation replaces what is unsent, at a frame boundary. */
   #followGeneration(): void {
     const { stream } = this.#parts;
-    if (stream.isAppended && this.#generation === stream.generation - 1) this.#generation = stream.generation;
+    if (stream.isAppended && this.#generation === stream.generation - 1) {
+      this.#generation = stream.generation;
+      this.#generationAtMs = this.#log.writtenMs;
+    }
     if (this.#generation !== stream.generation) {
       const first = stream.ring.firstOf(stream.generation);
       if (first === stream.ring.end) {
@@ -134,6 +135,7 @@ export class ContinuousResponse {
         return;
       }
       this.#generation = stream.generation;
+      this.#generationAtMs = this.#log.writtenMs;
       this.#next = first;
     }
     if (stream.ended === "void") this.#next = stream.ring.end;
@@ -183,7 +185,8 @@ export class ContinuousResponse {
   #write(sink: Sink, pieces: readonly Uint8Array[]): void {
     const now = this.#parts.clock.now();
     this.#time.firstByte(now);
-    const { head } = this.#codec;
+    const { head, contentType } = this.#codec;
+    if (!this.#hasHead) sink.begin({ status: 200, contentType, acceptsRanges: false });
     const bytes = this.#hasHead || head.byteLength === 0 ? pieces : [head, ...pieces];
     this.#hasHead = true;
     if (!sink.write(bytes.length === 1 && bytes[0] !== undefined ? bytes[0] : Buffer.concat(bytes)))

@@ -56,6 +56,25 @@ describe("what an Echo hears", () => {
     expect(heard).toMatchObject({ gaps: [], repeats: [], losses: [] });
   });
 
+  it("begins with the skip's first sample for the Play that overtakes the running one, and goes on there if it does not come", async () => {
+    await bench.play(1, 0, seconds(tuneA.pcm, 0, 20));
+    const running = bench.get();
+    bench.report("started", 0);
+    await bench.clock.advance(6_000);
+    bench.source.present = 30 * SECOND_US;
+    await bench.play(2, 30 * SECOND_US, seconds(tuneB.pcm, 0, 16));
+    await bench.clock.advance(2_000);
+    bench.source.present = 32 * SECOND_US;
+    const again = bench.get("play-2");
+    await bench.clock.advance(6_000);
+    const heard = locate(await again.heard(), [tuneA, tuneB]);
+    expect(heard.segments.map(({ sourceId }) => sourceId)).toEqual([tuneB.id]);
+    expect(heard.segments[0]?.sourceStartMs).toBeLessThan(40);
+    const seamless = locate(await running.heard(), [tuneA, tuneB], { expectedCuts: "jumps" });
+    expect(seamless.segments.map(({ sourceId }) => sourceId)).toEqual([tuneA.id, tuneB.id]);
+    expect(seamless).toMatchObject({ gaps: [], repeats: [], losses: [] });
+  });
+
   it("is encoded silence while MA stalls, then what comes late, in order", async () => {
     await bench.play(1, 0, seconds(tuneA.pcm, 0, 6));
     const sink = bench.get();

@@ -1,11 +1,12 @@
-import type { AudioFormat, PlaybackFact, SourceEvent, Timer } from "../ports.js";
+import type { AudioFormat, PlaybackFact, PlayId, SourceEvent, Timer } from "../ports.js";
 import { ContinuousResponse } from "./continuous-response.js";
 import { FrameRing, type Frame } from "./frame-ring.js";
 import { flacCodec } from "./flac/flac-codec.js";
 import { FlacPassage } from "./flac/flac-passage.js";
 import { GenerationEncoder, type Encoding } from "./generation-encoder.js";
+import { ItemAudio } from "./items/item-audio.js";
 import type { ResponseEnd, StreamView } from "./response-parts.js";
-import type { Sink } from "./sink.js";
+import type { AnswerHead, Sink } from "./sink.js";
 import { mp3Codec, type StreamCodec } from "./stream-codec.js";
 import type { EchoStreamParts, StreamRequest } from "./stream-parts.js";
 
@@ -35,6 +36,7 @@ export class EchoStream implements StreamView {
   ended: "no" | "natural" | "void" = "void";
   lastAudioMs: number;
   readonly #parts: EchoStreamParts;
+  readonly #items: ItemAudio;
   readonly #responses = new Set<ContinuousResponse>();
   readonly #waiting = new Set<Waiting>();
   readonly #abort = new AbortController();
@@ -49,8 +51,13 @@ export class EchoStream implements StreamView {
 
   constructor(parts: EchoStreamParts) {
     this.#parts = parts;
-    this.codec = mp3Codec(parts.silence);
+    this.codec = mp3Codec(parts.silence(parts.settings().bitrateKbps));
     this.lastAudioMs = parts.clock.now();
+    this.#items = new ItemAudio({
+      ...parts,
+      codec: () => this.codec,
+      kept: () => this.ring.framesOf(this.generation),
+    });
   }
 
   /** Reads the player's audio from now on; a player that comes later, or comes back, is read then. */
@@ -70,6 +77,7 @@ export class EchoStream implements StreamView {
     this.#encoding?.drop();
     for (const waiting of [...this.#waiting]) this.#giveUp(waiting);
     this.silenceAll();
+    this.#items.stop();
     this.#leaving?.cancel();
   }
 
@@ -82,20 +90,23 @@ export class EchoStream implements StreamView {
   }
 
   heldMs(): number | undefined {
-    return this.#primary()?.heldMs();
+    return (this.#items.primary ?? this.#primary())?.heldMs();
   }
 
   soundingUs(): number | undefined {
-    return (this.#primary() ?? this.#lastResponse)?.soundingUs();
+    const running = this.#items.primary ?? this.#primary();
+    return running?.soundingUs() ?? this.#items.soundingUs() ?? this.#lastResponse?.soundingUs();
   }
 
   /** Ends every running response now. The source says whether what lies unsent is void: the Echo may also be made to ask again. */
   silenceAll(): void {
     this.#leaving?.cancel();
     for (const response of [...this.#responses]) response.silence();
+    this.#items.silence();
   }
 
   report(fact: PlaybackFact): void {
+    this.#items.hear(fact);
     if (fact.kind !== "started" && fact.kind !== "stopped") return;
     // The last one too: an Echo still sounds what it holds when its response is over.
     for (const response of new Set([...this.#responses, this.#lastResponse])) {
@@ -108,6 +119,10 @@ export class EchoStream implements StreamView {
   /** Serves a GET: at once where audio lies ready, else when it comes; ends the sink after 10 s without any. */
   open(request: StreamRequest, sink: Sink): void {
     this.#leaving?.cancel();
+    if (request.isItem === true) {
+      this.#items.open({ item: request.playId, range: request.range }, sink);
+      return;
+    }
     if (this.#isReadyFor(request)) {
       this.#serve(request, sink);
       return;
@@ -134,6 +149,17 @@ export class EchoStream implements StreamView {
     });
   }
 
+  /** What answers a HEAD. */
+  headOf({ playId, range, isItem }: StreamRequest): AnswerHead {
+    if (isItem === true) return this.#items.headOf({ item: playId, range });
+    return { status: 200, contentType: this.codec.contentType, acceptsRanges: false };
+  }
+
+  /** Which item of Music Assistant's queue an item is; bytes of items are kept from now on. */
+  bindItem(item: string, queueItemId: string): void {
+    this.#items.bind(item, queueItemId);
+  }
+
   #hasAudio(): boolean {
     return this.ended !== "void" && this.ring.firstOf(this.generation) !== this.ring.end;
   }
@@ -144,7 +170,7 @@ export class EchoStream implements StreamView {
 
   #serve(request: StreamRequest, sink: Sink): void {
     const { clock, settings, control, playerId } = this.#parts;
-    const first = this.#firstFrame();
+    const first = this.#firstFrame(request.playId);
     this.#newestGiven = this.generation;
     const response: ContinuousResponse = new ContinuousResponse(
       {
@@ -152,7 +178,7 @@ export class EchoStream implements StreamView {
         sink,
         stream: this,
         clock,
-        lead: settings,
+        lead: settings(),
         onEnd: (why) => {
           this.#ended(response, why);
         },
@@ -165,10 +191,15 @@ export class EchoStream implements StreamView {
     control.report(playerId, { kind: "fetched", playId: request.playId });
   }
 
-  /** The first frame of the newest generation if nobody has been given that and it is still kept, else the present. */
-  #firstFrame(): number {
+  /**
+   * The first frame of the newest generation if nobody has been given that, or another Play has not sounded any of it yet (a quick
+   * skip, which overtakes it), and it is still kept; else the present.
+   */
+  #firstFrame(playId: PlayId): number {
     const us = this.presentUs();
-    const isFresh = this.#newestGiven !== this.generation && this.ring.start <= this.#firstNumber;
+    const running = this.#primary();
+    const isOvertaking = running !== undefined && running.playId !== playId && !running.hasSounded(this.generation);
+    const isFresh = (this.#newestGiven !== this.generation || isOvertaking) && this.ring.start <= this.#firstNumber;
     if (isFresh || us === undefined) return this.ring.firstOf(this.generation);
     return this.ring.firstAt(this.generation, us);
   }
@@ -215,7 +246,8 @@ export class EchoStream implements StreamView {
       if (event.kind === "generation") this.#begin(event);
       else if (event.generation !== this.generation) continue;
       else if (event.kind === "audio") this.#encode(event);
-      else if (event.kind === "end") this.#end(event.natural);
+      else if (event.kind === "mark") this.#items.mark(event.mark);
+      else this.#end(event.natural);
     }
   }
 
@@ -232,17 +264,19 @@ export class EchoStream implements StreamView {
     this.ended = "no";
     this.lastAudioMs = this.#parts.clock.now();
     this.#encoding = this.#encodingOf(generation, format);
+    this.#items.generation();
     this.#pumpAll();
   }
 
   #encodingOf(generation: number, format: AudioFormat): Encoding {
-    const { pool, settings, silence } = this.#parts;
+    const { pool, silence } = this.#parts;
+    const { bitrateKbps } = this.#parts.settings();
     const onFrames = (frames: readonly Frame[], last: boolean): void => {
       this.#take(frames, last);
     };
-    this.codec = format.codec === "flac" ? flacCodec(format.header) : mp3Codec(silence);
+    this.codec = format.codec === "flac" ? flacCodec(format.header) : mp3Codec(silence(bitrateKbps));
     if (format.codec === "flac") return new FlacPassage({ generation, onFrames });
-    return new GenerationEncoder({ generation, pool, bitrateKbps: settings.bitrateKbps, onFrames });
+    return new GenerationEncoder({ generation, pool, bitrateKbps, onFrames });
   }
 
   /** Where the last frame ends on MA's timeline, server µs. */
@@ -258,13 +292,18 @@ export class EchoStream implements StreamView {
     }
     this.#encoding?.drop();
     this.ended = "void";
+    this.#items.end(false);
     this.#pumpAll();
   }
 
   #take(frames: readonly Frame[], last: boolean): void {
     for (const frame of frames) this.ring.append(frame);
+    this.#items.take(frames);
     if (frames.length > 0 && this.#encoding?.isFlushing !== true) this.lastAudioMs = this.#parts.clock.now();
-    if (last) this.ended = "natural";
+    if (last) {
+      this.ended = "natural";
+      this.#items.end(true);
+    }
     this.#pumpAll();
     for (const waiting of [...this.#waiting]) {
       if (this.#isReadyFor(waiting.request)) this.#serveWaiting(waiting);
@@ -273,5 +312,6 @@ export class EchoStream implements StreamView {
 
   #pumpAll(): void {
     for (const response of [...this.#responses]) response.pump();
+    this.#items.pump();
   }
 }

@@ -1,26 +1,30 @@
 import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact } from "../ports.js";
 import { EchoStream } from "./echo-stream.js";
 import { EncoderPool } from "./mp3/encoder-pool.js";
+import { BITRATES_KBPS, type BitrateKbps } from "./mp3/format.js";
 import { encodeSilence } from "./silence.js";
-import type { Sink } from "./sink.js";
+import type { AnswerHead, Sink } from "./sink.js";
 import type { StreamRequest, StreamSettings } from "./stream-parts.js";
 
 /** What the streams of the house need. */
 export interface EchoStreamsParts {
   readonly source: AudioSource;
   /** Told what happens to streams: fetched, starved, left. */
-  readonly control: Pick<PlayerControl, "report">;
+  readonly control: Pick<PlayerControl, "report" | "view" | "wish">;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly settings: StreamSettings;
+  /** How a player is served now; asked at every generation and response. */
+  readonly settings: (playerId: PlayerId) => StreamSettings;
 }
+
+const UNKNOWN_HEAD: AnswerHead = { status: 200, contentType: "audio/mpeg", acceptsRanges: false };
 
 /** Every player's encoded output, and the threads that encode. */
 export class EchoStreams {
   readonly #parts: EchoStreamsParts;
   readonly #pool: EncoderPool;
   readonly #streams = new Map<PlayerId, EchoStream>();
-  #silence: Uint8Array | undefined;
+  readonly #silence = new Map<BitrateKbps, Uint8Array>();
 
   constructor(parts: EchoStreamsParts) {
     this.#parts = parts;
@@ -30,7 +34,8 @@ export class EchoStreams {
   /** Starts the encoder threads. */
   async start(): Promise<void> {
     this.#pool.start();
-    this.#silence = await encodeSilence(this.#pool, this.#parts.settings.bitrateKbps);
+    for (const bitrateKbps of BITRATES_KBPS)
+      this.#silence.set(bitrateKbps, await encodeSilence(this.#pool, bitrateKbps));
   }
 
   /** Ends every response and the threads. */
@@ -42,8 +47,13 @@ export class EchoStreams {
   /** From now on the player's audio is encoded as it arrives. Adding twice does nothing. Needs `start` before. */
   add(playerId: PlayerId): void {
     if (this.#streams.has(playerId)) return;
-    if (this.#silence === undefined) throw new Error("EchoStreams.add needs start() to have resolved");
-    const stream = new EchoStream({ ...this.#parts, playerId, pool: this.#pool, silence: this.#silence });
+    const stream = new EchoStream({
+      ...this.#parts,
+      playerId,
+      pool: this.#pool,
+      silence: (bitrateKbps) => this.#silenceAt(bitrateKbps),
+      settings: () => this.#parts.settings(playerId),
+    });
     this.#streams.set(playerId, stream);
     stream.start();
   }
@@ -58,6 +68,21 @@ export class EchoStreams {
     const stream = this.#streams.get(playerId);
     if (stream === undefined) sink.end();
     else stream.open(request, sink);
+  }
+
+  /** What answers a HEAD of the player's stream, or of one of its items. */
+  headOf({ playerId, ...request }: StreamRequest & { readonly playerId: PlayerId }): AnswerHead {
+    return this.#streams.get(playerId)?.headOf(request) ?? UNKNOWN_HEAD;
+  }
+
+  /** Says which item of Music Assistant's queue an item is: now known, or otherwise than before. Nothing for an unknown player. */
+  bindItem(playerId: PlayerId, item: string, queueItemId: string): void {
+    this.#streams.get(playerId)?.bindItem(item, queueItemId);
+  }
+
+  /** What the player's audio is now, which is what addresses end in. */
+  suffixOf(playerId: PlayerId): "mp3" | "flac" {
+    return this.#streams.get(playerId)?.codec.name ?? "mp3";
   }
 
   /** Ends every running response of the player now. */
@@ -78,5 +103,11 @@ export class EchoStreams {
   /** A fact about a Play: its offset sets the clock of the responses that belong to it. */
   report(playerId: PlayerId, fact: PlaybackFact): void {
     this.#streams.get(playerId)?.report(fact);
+  }
+
+  #silenceAt(bitrateKbps: BitrateKbps): Uint8Array {
+    const silence = this.#silence.get(bitrateKbps);
+    if (silence === undefined) throw new Error("EchoStreams.add needs start() to have resolved");
+    return silence;
   }
 }

@@ -53,6 +53,11 @@ export class FrameRing {
     return index === end ? this.end : this.#firstNumber + index;
   }
 
+  /** What is kept of this generation, oldest first. */
+  framesOf(generation: number): readonly Frame[] {
+    return this.#frames.slice(this.firstOf(generation) - this.#firstNumber);
+  }
+
   /** Number of the first frame of this generation that begins at `us` or later, or the end when there is none. */
   firstAt(generation: number, us: number): number {
     const index = this.#frames.findIndex((frame) => frame.generation === generation && frame.startUs >= us);

@@ -7,6 +7,14 @@ export interface StreamClaims {
   readonly playId: PlayId;
   /** The response waits for a generation newer than this one (a skip asked at the Echo). */
   readonly afterGeneration?: number;
+  /** The audio of one item (per-track): `playId` is the item's id. */
+  readonly isItem?: boolean;
+}
+
+/** What an address ends in. */
+export interface StreamSuffix {
+  /** `mp3` when absent. */
+  readonly suffix?: "mp3" | "flac";
 }
 
 /** Why an address is not served. */
@@ -15,10 +23,11 @@ export type StreamRefusal = "malformed" | "forged" | "expired";
 /** Longer than any evening; an Echo may come back to an address hours later. */
 const DEFAULT_TTL_MS = 12 * 3_600_000;
 
-const PATH = /^\/stream\/([\w-]+)\.([\w-]+)\.(\d*)\.(\d+)\.([\w-]{43})\.mp3$/;
+const PATH = /^\/stream\/([\w-]+)\.([\w-]+)\.(\d*|item)\.(\d+)\.([\w-]{43})\.(?:mp3|flac)$/;
+const ITEM = "item";
 
 /**
- * Signed, expiring addresses of streams. Everything stands in the path, which ends in `.mp3`: some Echos choose the codec
+ * Signed, expiring addresses of streams. Everything stands in the path, which ends in the codec: some Echos choose it
  * by the suffix (how Echos fetch, fact 20). Not bound to a device, since an Echo may hand its address to another.
  */
 export class StreamUrls {
@@ -32,14 +41,14 @@ export class StreamUrls {
   }
 
   /** The path of a stream, good for `ttlMs`. Ids must be of letters, digits, `_` and `-`. */
-  mint(claims: StreamClaims, ttlMs = DEFAULT_TTL_MS): string {
+  mint({ suffix = "mp3", ...claims }: StreamClaims & StreamSuffix, ttlMs = DEFAULT_TTL_MS): string {
     const said = [
       claims.playerId,
       claims.playId,
-      claims.afterGeneration ?? "",
+      claims.isItem === true ? ITEM : (claims.afterGeneration ?? ""),
       Math.ceil((this.#clock.epoch() + ttlMs) / 1_000),
     ].join(".");
-    return `/stream/${said}.${this.#sign(said).toString("base64url")}.mp3`;
+    return `/stream/${said}.${this.#sign(said).toString("base64url")}.${suffix}`;
   }
 
   /** What a path says, or why it is not served. Compares in constant time. */
@@ -56,6 +65,7 @@ export class StreamUrls {
     const said = [playerId, playId, after, expiry].join(".");
     if (!timingSafeEqual(this.#sign(said), Buffer.from(signature, "base64url"))) return { refused: "forged" };
     if (Number(expiry) * 1_000 < this.#clock.epoch()) return { refused: "expired" };
+    if (after === ITEM) return { playerId, playId, isItem: true };
     return { playerId, playId, ...(after === "" ? {} : { afterGeneration: Number(after) }) };
   }
 

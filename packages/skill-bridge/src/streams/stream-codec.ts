@@ -4,7 +4,9 @@ import { primer } from "./silence.js";
 
 /** What a response must know of the codec that it is made of. */
 export interface StreamCodec {
+  /** Also the suffix of addresses. */
   readonly name: "mp3" | "flac";
+  readonly contentType: string;
   /** What stands before the first frame of a response. */
   readonly head: Uint8Array;
   /** How long one frame of silence is, ms. */
@@ -23,6 +25,7 @@ const NOTHING = new Uint8Array(0);
 export function mp3Codec(silence: Uint8Array): StreamCodec {
   return {
     name: "mp3",
+    contentType: "audio/mpeg",
     head: NOTHING,
     silenceMs: FRAME_MS,
     silence: () => silence,

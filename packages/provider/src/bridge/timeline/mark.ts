@@ -55,6 +55,22 @@ export function isSameItem(first: NowPlaying | undefined, second: NowPlaying): b
 }
 
 /** The mark as the streams are told it. */
-export function toldMark({ id, fromUs, known, queued }: Mark): TrackMark {
-  return { id, fromUs, known, ...(queued === undefined ? {} : { queueItemId: queued.itemId }) };
+export function toldMark(mark: Mark): TrackMark {
+  const { id, fromUs, known, queued, startMs } = mark;
+  const endUs = itemEndUs(mark);
+  return {
+    id,
+    fromUs,
+    known,
+    positionMs: Math.max(0, startMs),
+    // Durations are rounded down: half a second more is as wrong as too little.
+    ...(endUs === undefined ? {} : { endUs: endUs + 500_000 }),
+    ...(queued === undefined ? {} : { queueItemId: queued.itemId }),
+  };
+}
+
+/** Whether the streams know everything of it from `before`. */
+export function isToldAs(mark: Mark, before: Mark): boolean {
+  const [one, other] = [toldMark(mark), toldMark(before)];
+  return one.fromUs === other.fromUs && one.endUs === other.endUs && one.queueItemId === other.queueItemId;
 }

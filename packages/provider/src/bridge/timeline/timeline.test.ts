@@ -314,7 +314,7 @@ describe("a source of audio", () => {
     const { timeline, chunks } = line({ knowsLead: true });
     timeline.streamStart(FORMAT);
     chunks(2_000_000, 3);
-    timeline.mark({ id: 7, fromUs: 2_000_000, known: "exact" });
+    timeline.mark({ id: 7, fromUs: 2_000_000, known: "exact", positionMs: 0 });
     const late: string[] = [];
     timeline.listen((event) => late.push(said(event)));
     chunks(2_300_000, 1);

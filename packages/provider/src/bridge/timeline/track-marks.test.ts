@@ -164,7 +164,7 @@ describe("what is told", () => {
     marks.tell(says("Two", 19.5, 18.2, 30));
     expect(cuts.get(2)?.known).toBe("predicted");
     marks.tell(says("Two", 21.5, 18.2, 30));
-    expect(cuts.get(2)).toEqual({ id: 2, fromUs: 18.2 * SECOND_US, known: "told" });
+    expect(cuts.get(2)).toMatchObject({ id: 2, fromUs: 18.2 * SECOND_US, known: "told", endUs: 48.7 * SECOND_US });
   });
 
   it("is stale after a seek: the position is taken once it is fresh, and a cut predicted before is withdrawn", () => {

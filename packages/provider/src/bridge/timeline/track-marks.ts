@@ -4,7 +4,7 @@ import type { AudioFormat, TrackMark } from "../neighbours.js";
 import { Crossfade } from "./crossfade.js";
 import type { Frame } from "./held-audio.js";
 import { LoudnessTrail } from "./loudness-trail.js";
-import { isSameItem, itemEndUs, itemStartUs, positionAt, snapped, toldMark, type Mark } from "./mark.js";
+import { isSameItem, isToldAs, itemEndUs, itemStartUs, positionAt, snapped, toldMark, type Mark } from "./mark.js";
 import type { QueueKnowledge } from "./queue-knowledge.js";
 
 /** What sounds at one moment. `positionMs` is absent where Music Assistant gave no progress. */
@@ -243,7 +243,7 @@ export class TrackMarks {
   #replace(mark: Mark, change: Partial<Mark>): void {
     const changed = { ...mark, ...change };
     this.#marks = this.#marks.map((one) => (one === mark ? changed : one));
-    const isMoved = changed.fromUs !== mark.fromUs || changed.queued?.itemId !== mark.queued?.itemId;
+    const isMoved = !isToldAs(changed, mark);
     const isProven = mark.isUnproven === true && changed.isUnproven !== true;
     if (isProven || (isMoved && changed.isUnproven !== true)) this.#onMark(toldMark(changed));
   }

@@ -10,6 +10,7 @@ export function flacCodec(header: Uint8Array): StreamCodec {
   const parameters = readFlacHeader(header);
   return {
     name: "flac",
+    contentType: "audio/flac",
     head: header,
     silenceMs: (parameters.blockSamples / parameters.sampleRateHz) * 1_000,
     silence: (after) => {

@@ -14,7 +14,8 @@ export const PCM_SAMPLE_BYTES = 4;
 export const ENCODER_DELAY_SAMPLES = 1_105;
 
 /** Bit rates (kbit/s) that every Echo plays. */
-export type BitrateKbps = 192 | 320;
+export const BITRATES_KBPS = [192, 320] as const;
+export type BitrateKbps = (typeof BITRATES_KBPS)[number];
 
 /** Bytes of one frame: 960 at 320 kbit/s, 576 at 192 kbit/s. */
 export function frameBytes(bitrateKbps: BitrateKbps): number {

@@ -1,11 +1,11 @@
 import { MPEGDecoder } from "mpg123-decoder";
 import { settle, TestClock, type Pcm } from "@ma-alexa/simulator";
-import type { AudioSource, Logger, PlaybackFact, SourceEvent } from "../../ports.js";
+import type { AudioSource, Logger, PlaybackFact, PlaybackWish, SourceEvent } from "../../ports.js";
 import { EchoStream } from "../echo-stream.js";
 import { EncoderPool } from "../mp3/encoder-pool.js";
 import { FRAME_MS } from "../mp3/format.js";
 import { encodeSilence } from "../silence.js";
-import type { Sink } from "../sink.js";
+import type { AnswerHead, ByteRange, Sink } from "../sink.js";
 import type { StreamSettings } from "../stream-parts.js";
 
 const RATE = 48_000;
@@ -80,11 +80,15 @@ class ScriptedSource implements AudioSource {
 /** One GET whose bytes are kept. */
 export class CollectingSink implements Sink {
   readonly pieces: Uint8Array[] = [];
+  head: AnswerHead | undefined;
   isEnded = false;
   isFull = false;
   #drain: () => void = () => undefined;
   readonly #close: (() => void)[] = [];
 
+  begin(head: AnswerHead): void {
+    this.head ??= head;
+  }
   write(bytes: Uint8Array): boolean {
     this.pieces.push(bytes);
     return !this.isFull;
@@ -144,6 +148,9 @@ export class StreamBench {
   readonly clock = new TestClock();
   readonly source = new ScriptedSource();
   readonly facts: PlaybackFact[] = [];
+  readonly wishes: PlaybackWish[] = [];
+  /** What the player is said to do. */
+  isStreaming = true;
   readonly #pool = new EncoderPool(quiet, 1);
   #stream: EchoStream | undefined;
 
@@ -154,15 +161,20 @@ export class StreamBench {
 
   async start(settings: Partial<StreamSettings> = {}): Promise<void> {
     this.#pool.start();
+    const silence = await encodeSilence(this.#pool, 320);
     this.#stream = new EchoStream({
       playerId: "kitchen",
       source: this.source,
-      control: { report: (_playerId, fact) => void this.facts.push(fact) },
+      control: {
+        report: (_playerId, fact) => void this.facts.push(fact),
+        view: () => ({ name: "Kitchen", streaming: this.isStreaming, generation: this.stream.generation }),
+        wish: (_playerId, wish) => void this.wishes.push(wish),
+      },
       pool: this.#pool,
-      silence: await encodeSilence(this.#pool, 320),
+      silence: () => silence,
       clock: this.clock,
       logger: quiet,
-      settings: { leadMs: 4_000, burstMs: 6_000, bitrateKbps: 320, ...settings },
+      settings: () => ({ leadMs: 4_000, burstMs: 6_000, bitrateKbps: 320, ...settings }),
     });
     this.#stream.start();
   }
@@ -188,6 +200,13 @@ export class StreamBench {
   get(playId = "play-1", afterGeneration?: number): CollectingSink {
     const sink = new CollectingSink();
     this.stream.open({ playId, afterGeneration }, sink);
+    return sink;
+  }
+
+  /** A GET of the item `item`, or of a part of it. */
+  item(item: string, range?: ByteRange): CollectingSink {
+    const sink = new CollectingSink();
+    this.stream.open({ playId: item, isItem: true, range }, sink);
     return sink;
   }
 

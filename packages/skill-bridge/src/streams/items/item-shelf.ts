@@ -1,0 +1,181 @@
+import type { TrackMark } from "../../ports.js";
+import type { Frame } from "../frame-ring.js";
+import type { StreamCodec } from "../stream-codec.js";
+import { ItemTrack } from "./item-track.js";
+
+/** The current item, the last two, and what a server sends ahead of short ones. */
+const KEPT_TRACKS = 6;
+
+/** A name of Alexa's side for an item, and what it stands for. */
+interface Binding {
+  queueItemId?: string;
+  track?: ItemTrack | undefined;
+}
+
+interface Shelved {
+  /** The mark that began it; undefined while a promised length ended the item before and no mark has come. */
+  markId: number | undefined;
+  fromUs: number;
+  /** Where in the item its bytes begin. */
+  readonly positionMs: number;
+  readonly track: ItemTrack;
+}
+
+/**
+ * One player's timeline cut into items at its marks, and Alexa's names for them. Nothing is lost or doubled at a cut: what one
+ * item does not have the next one has.
+ */
+export class ItemShelf {
+  #shelved: Shelved[] = [];
+  readonly #bindings = new Map<string, Binding>();
+  #codec: StreamCodec | undefined;
+  /** Of the newest generation; marks of older ones cannot move. */
+  #current: Shelved[] = [];
+
+  /** A generation begins; `goesOn`: it may go on with what was paused, which its first mark says. */
+  generation(codec: StreamCodec): void {
+    this.#codec = codec;
+    this.#current = [];
+  }
+
+  /** The generation ended; of a pause its item is kept, since it goes on. */
+  end(isNatural: boolean): void {
+    if (isNatural) for (const { track } of this.#current) track.complete();
+  }
+
+  mark(mark: TrackMark): void {
+    const known = this.#current.find(({ markId }) => markId === mark.id);
+    if (known !== undefined) this.#move(known, mark);
+    else if (this.#current.length === 0) this.#begin(mark);
+    else this.#split(mark);
+    const shelved = this.#current.find(({ markId }) => markId === mark.id);
+    if (shelved === undefined) return;
+    shelved.track.queueItemId = mark.queueItemId ?? shelved.track.queueItemId;
+    shelved.track.endUs = mark.endUs ?? shelved.track.endUs;
+  }
+
+  /** The next frame of the newest generation. */
+  frame(frame: Frame): void {
+    const middleUs = frame.startUs + frame.durationUs / 2;
+    const shelved = this.#current.findLast(({ fromUs }) => fromUs <= middleUs) ?? this.#current[0];
+    if (shelved === undefined) return;
+    const before = this.#before(shelved)?.track;
+    // Not earlier: a mark may come before the audio that it divides.
+    before?.complete();
+    if (shelved.track.append(frame, before?.lastFrame)) return;
+    // A promised length is over before its item is: the rest is the beginning of the next one.
+    const next =
+      this.#current[this.#current.indexOf(shelved) + 1] ?? this.#add({ fromUs: frame.startUs, positionMs: 0 });
+    next?.track.append(frame, shelved.track.lastFrame);
+  }
+
+  #before(shelved: Shelved): Shelved | undefined {
+    return this.#current[this.#current.indexOf(shelved) - 1];
+  }
+
+  /** What is known of an item's place in the queue; may change until it sounds. */
+  bind(item: string, queueItemId: string): void {
+    const binding = this.#bindings.get(item);
+    if (binding?.track !== undefined && binding.track.queueItemId !== queueItemId && binding.track.isEmpty)
+      delete binding.track;
+    this.#bindings.set(item, { ...binding, queueItemId });
+  }
+
+  /** The bytes of an item; undefined while its audio has not come. */
+  find(item: string): ItemTrack | undefined {
+    const binding = this.#bindings.get(item) ?? {};
+    this.#bindings.set(item, binding);
+    binding.track ??= binding.queueItemId === undefined ? this.#unclaimed() : this.#queued(binding.queueItemId);
+    return binding.track;
+  }
+
+  /** Whether the item is the newest that sounds or is to sound: what somebody who fetches it may resume. */
+  isNewest(track: ItemTrack): boolean {
+    return this.#shelved.at(-1)?.track === track;
+  }
+
+  #queued(queueItemId: string): ItemTrack | undefined {
+    return this.#shelved.findLast(({ track }) => track.queueItemId === queueItemId)?.track ?? this.#unnamed();
+  }
+
+  /** Without the API nobody can tell: items are asked for in the order in which they come. */
+  #unnamed(): ItemTrack | undefined {
+    const isNamed = this.#shelved.some(({ track }) => track.queueItemId !== undefined);
+    return isNamed ? undefined : this.#unclaimed();
+  }
+
+  #unclaimed(): ItemTrack | undefined {
+    const claimed = new Set([...this.#bindings.values()].map(({ track }) => track));
+    const last = this.#shelved.findLastIndex(({ track }) => claimed.has(track));
+    if (last < 0) return this.#current[0]?.track;
+    // After a skip nobody comes for what was to follow the skipped item.
+    const rest = this.#shelved.slice(last + 1);
+    const current = rest.filter((shelved) => this.#current.includes(shelved));
+    return (current[0] ?? rest.at(-1))?.track;
+  }
+
+  #begin(mark: TrackMark): void {
+    const paused = this.#shelved.findLast(({ markId }) => markId === mark.id);
+    if (paused === undefined) {
+      for (const { track } of this.#shelved) this.#skip(track);
+      this.#add(mark);
+      return;
+    }
+    paused.track.resumeAt(mark.positionMs - paused.positionMs);
+    this.#shelved = this.#shelved.filter((other) => other.markId === undefined || other.markId <= mark.id);
+    paused.fromUs = mark.fromUs;
+    this.#current = [paused];
+  }
+
+  /** What was not given of a skipped item is void. */
+  #skip(track: ItemTrack): void {
+    if (track.isComplete) return;
+    track.cutFrom(-Infinity);
+    track.complete();
+  }
+
+  #split(mark: TrackMark): void {
+    const unmarked = this.#current.find(({ markId }) => markId === undefined);
+    if (unmarked !== undefined) {
+      unmarked.markId = mark.id;
+      return;
+    }
+    if (!Number.isFinite(mark.fromUs)) return;
+    const before = this.#current.findLast(({ fromUs }) => fromUs <= mark.fromUs) ?? this.#current[0];
+    const frames = before?.track.cutFrom(mark.fromUs) ?? [];
+    const next = this.#add(mark);
+    if (frames.length > 0) before?.track.complete();
+    for (const frame of frames) next?.track.append(frame, before?.track.lastFrame);
+  }
+
+  /** A mark that moves takes its audio with it, unless somebody was given some of it. */
+  #move(known: Shelved, mark: TrackMark): void {
+    const index = this.#current.indexOf(known);
+    const before = this.#current[index - 1];
+    if (mark.fromUs === known.fromUs || before === undefined || known.track.isGiven) return;
+    if (!before.track.reopen()) return;
+    const frames = known.track.cutFrom(-Infinity);
+    known.fromUs = mark.fromUs;
+    if (!Number.isFinite(mark.fromUs)) this.#remove(known);
+    const earlier = before.track.cutFrom(mark.fromUs);
+    for (const frame of [...earlier, ...frames]) this.frame(frame);
+    if (Number.isFinite(mark.fromUs)) before.track.complete();
+  }
+
+  #remove(shelved: Shelved): void {
+    this.#current = this.#current.filter((other) => other !== shelved);
+    this.#shelved = this.#shelved.filter((other) => other !== shelved);
+  }
+
+  #add({
+    id,
+    fromUs,
+    positionMs,
+  }: Pick<TrackMark, "fromUs" | "positionMs"> & { readonly id?: number }): Shelved | undefined {
+    if (this.#codec === undefined) return undefined;
+    const shelved = { markId: id, fromUs, positionMs, track: new ItemTrack(this.#codec) };
+    this.#current = [...this.#current, shelved];
+    this.#shelved = [...this.#shelved, shelved].slice(-KEPT_TRACKS);
+    return shelved;
+  }
+}

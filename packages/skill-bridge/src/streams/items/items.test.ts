@@ -1,0 +1,202 @@
+import { createTunes, locate } from "@ma-alexa/simulator";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { TrackMark } from "../../ports.js";
+import { StreamBench, type CollectingSink } from "../testing/stream-bench.js";
+
+const [tuneA, tuneB] = createTunes().map((tune) => ({
+  id: tune.id,
+  pcm: { sampleRate: 48_000, channels: 2, samples: tune.samples() },
+}));
+if (tuneA === undefined || tuneB === undefined) throw new Error("The street has no tunes");
+const SECOND_US = 1_000_000;
+/** Of MP3 at 320 kbit/s. */
+const BYTES_PER_SECOND = 40_000;
+const FRAME_BYTES = 960;
+
+let bench: StreamBench;
+beforeEach(async () => {
+  bench = new StreamBench();
+  await bench.start();
+});
+afterEach(async () => {
+  await bench.stop();
+});
+
+function sound(tune: typeof tuneA, from: number, to: number): Int16Array {
+  return tune?.pcm.samples.subarray(from * 96_000, to * 96_000) ?? new Int16Array(0);
+}
+
+function mark(id: number, fromS: number, more: Partial<TrackMark> = {}): TrackMark {
+  return { id, fromUs: fromS * SECOND_US, known: id === 1 ? "exact" : "predicted", positionMs: 0, ...more };
+}
+
+/** Two items of 8 s without a gap; the cut is known. */
+async function twoItems(): Promise<void> {
+  const both = new Int16Array(16 * 96_000);
+  both.set(sound(tuneA, 0, 8));
+  both.set(sound(tuneB, 0, 8), 8 * 96_000);
+  bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+  bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
+  await bench.add(1, 0, both);
+  bench.source.tell({ kind: "mark", generation: 1, mark: mark(2, 8) });
+  await bench.clock.advance(100);
+}
+
+async function ended(sink: CollectingSink): Promise<void> {
+  await bench.clock.until("the response ended", () => sink.isEnded, 60_000);
+}
+
+describe("an item's address", () => {
+  it("ends where the item ends, and the next item's goes on: nothing lost, nothing doubled", async () => {
+    await twoItems();
+    const first = bench.item("item-1");
+    await ended(first);
+    const second = bench.item("item-2");
+    await bench.clock.advance(10_000);
+    const [heardFirst, heardSecond] = [await first.heard(), await second.heard()];
+    expect(Math.abs(heardFirst.samples.length / 96_000 - 8)).toBeLessThan(0.1);
+    const one = locate(heardFirst, [tuneA, tuneB]);
+    const two = locate(heardSecond, [tuneA, tuneB]);
+    expect([one.segments[0]?.sourceId, two.segments[0]?.sourceId]).toEqual([tuneA.id, tuneB.id]);
+    expect(two.segments[0]?.sourceStartMs).toBeLessThan(60);
+    expect([one, two]).toMatchObject([
+      { gaps: [], repeats: [], losses: [] },
+      { gaps: [], repeats: [], losses: [] },
+    ]);
+  });
+
+  it("gives the same bytes again, in parts as well, once the item is finished", async () => {
+    await twoItems();
+    const first = bench.item("item-1");
+    await ended(first);
+    const whole = Buffer.concat(first.pieces);
+    const part = bench.item("item-1", { from: 100_000, to: 100_999 });
+    await ended(part);
+    expect(part.head).toMatchObject({
+      status: 206,
+      length: 1_000,
+      contentRange: `bytes 100000-100999/${String(whole.byteLength)}`,
+    });
+    expect(Buffer.concat(part.pieces)).toEqual(whole.subarray(100_000, 101_000));
+    expect(bench.item("item-1", { from: whole.byteLength }).head).toMatchObject({ status: 416 });
+  });
+
+  it("promises the total of a growing item to who asks for a part, and ends it at exactly that", async () => {
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0, { endUs: 10 * SECOND_US }) });
+    await bench.add(1, 0, sound(tuneA, 0, 6));
+    const total = Math.ceil((10 * SECOND_US + 23_021) / 24_000) * FRAME_BYTES;
+    const moved = bench.item("item-1", { from: 40_000 });
+    expect(moved.head).toMatchObject({
+      status: 206,
+      contentRange: `bytes 40000-${String(total - 1)}/${String(total)}`,
+    });
+    await bench.add(1, 6 * SECOND_US, sound(tuneA, 6, 14));
+    await ended(moved);
+    expect(moved.bytes).toBe(total - 40_000);
+  });
+
+  it("is served to two listeners at once, from byte 0 to each", async () => {
+    await twoItems();
+    const one = bench.item("item-1");
+    await bench.clock.advance(2_000);
+    const other = bench.item("item-1");
+    await ended(one);
+    await ended(other);
+    expect(Buffer.concat(other.pieces)).toEqual(Buffer.concat(one.pieces));
+  });
+
+  it("answers at once and waits when the next item has no audio yet; that is no person's next", async () => {
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
+    await bench.add(1, 0, sound(tuneA, 0, 8));
+    bench.item("item-1");
+    const early = bench.item("item-2");
+    await bench.clock.advance(5_000);
+    expect([early.head?.status, early.bytes, bench.wishes]).toEqual([200, 0, []]);
+    await bench.add(1, 8 * SECOND_US, sound(tuneA, 8, 12));
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(2, 9) });
+    await bench.clock.until("the next item's bytes came", () => early.bytes > BYTES_PER_SECOND, 10_000);
+  });
+
+  it("is left for the next one, and not come back to within 1.5 s: a person said next", async () => {
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
+    await bench.add(1, 0, sound(tuneA, 0, 8));
+    const current = bench.item("item-1");
+    await bench.clock.advance(1_000);
+    current.abort();
+    bench.item("item-2");
+    await bench.clock.advance(1_400);
+    expect(bench.wishes).toEqual([]);
+    await bench.clock.advance(200);
+    expect(bench.wishes).toEqual(["next"]);
+  });
+
+  it("is left and come back to by an Echo that moves or asks for a part: nobody said anything", async () => {
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
+    await bench.add(1, 0, sound(tuneA, 0, 8));
+    const current = bench.item("item-1");
+    bench.item("item-2");
+    await bench.clock.advance(1_000);
+    current.abort();
+    await bench.clock.advance(1_000);
+    bench.item("item-1", { from: 80_000 });
+    await bench.clock.advance(3_000);
+    expect(bench.wishes).toEqual([]);
+  });
+
+  it("is the resume when it is fetched again while MA is paused, and goes on at the paused moment of the item", async () => {
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0, { endUs: 20 * SECOND_US }) });
+    await bench.add(1, 0, sound(tuneA, 0, 10));
+    const before = bench.item("item-1");
+    await bench.clock.advance(4_000);
+    bench.source.tell({ kind: "end", generation: 1, natural: false });
+    bench.stream.silenceAll();
+    bench.isStreaming = false;
+    await bench.clock.advance(1_000);
+    const after = bench.item("item-1", { from: 4 * BYTES_PER_SECOND });
+    expect([before.isEnded, bench.wishes]).toEqual([true, ["play"]]);
+    bench.source.tell({ kind: "generation", generation: 2, startUs: 70 * SECOND_US, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 2, mark: mark(1, 70, { known: "exact", positionMs: 4_000 }) });
+    await bench.add(2, 70 * SECOND_US, sound(tuneA, 4, 20));
+    await bench.clock.advance(12_000);
+    const heard = locate(await after.heard(), [tuneA]);
+    expect(heard).toMatchObject({ losses: [], repeats: [] });
+    expect(Math.abs((heard.segments[0]?.sourceStartMs ?? 0) - 4_000)).toBeLessThan(60);
+    const last = heard.segments.at(-1);
+    expect((last?.sourceStartMs ?? 0) + (last?.lengthMs ?? 0)).toBeGreaterThan(12_000);
+  });
+
+  it("is void beyond what was given when its item is skipped, and the next item's begins with the new audio", async () => {
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
+    await bench.add(1, 0, sound(tuneA, 0, 10));
+    const skipped = bench.item("item-1");
+    await bench.clock.advance(1_000);
+    bench.source.tell({ kind: "generation", generation: 2, startUs: 20 * SECOND_US, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 2, mark: mark(2, 20, { known: "exact" }) });
+    await bench.add(2, 20 * SECOND_US, sound(tuneB, 0, 8));
+    await ended(skipped);
+    expect(skipped.audioMs).toBeLessThan(8_000);
+    const next = bench.item("item-2");
+    await bench.clock.advance(5_000);
+    const heard = locate(await next.heard(), [tuneA, tuneB]);
+    expect(heard.segments.map(({ sourceId }) => sourceId)).toEqual([tuneB.id]);
+    expect(heard.segments[0]?.sourceStartMs).toBeLessThan(60);
+  });
+
+  it("is the queue's item that it was bound to, also when that changes before it sounds", async () => {
+    await twoItems();
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0, { queueItemId: "a" }) });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(2, 8, { queueItemId: "b" }) });
+    await bench.clock.advance(100);
+    bench.stream.bindItem("item-9", "x");
+    bench.stream.bindItem("item-9", "b");
+    const sink = bench.item("item-9");
+    await bench.clock.advance(6_000);
+    expect(locate(await sink.heard(), [tuneA, tuneB]).segments[0]?.sourceId).toBe(tuneB.id);
+  });
+});
