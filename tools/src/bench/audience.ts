@@ -37,6 +37,20 @@ export class Listener {
   }
 }
 
+/** Milliseconds from a request of its own connection to the first byte of its audio; hangs up then. */
+export function firstByteMs(address: string): Promise<number> {
+  const sinceMs = performance.now();
+  return new Promise((resolve, reject) => {
+    const request = get(address, { agent: false }, (response) => {
+      response.once("data", () => {
+        resolve(performance.now() - sinceMs);
+        request.destroy();
+      });
+    });
+    request.on("error", reject);
+  });
+}
+
 /** When every stream had brought enough, and what all had brought together. */
 export interface Gathered {
   readonly atEpochMs: number;

@@ -10,6 +10,8 @@ export interface BenchBridgeParts {
   readonly players: number;
   /** `ws://` address of the Sendspin server. */
   readonly server: string;
+  /** What the players take of the server. */
+  readonly codec: "pcm" | "flac";
   readonly leadMs: number;
   readonly burstMs: number;
 }
@@ -91,7 +93,7 @@ export class BenchBridge {
       clientId,
       name: device.name,
       product: { name: device.model, manufacturer: "Amazon", softwareVersion: "ma-alexa" },
-      format: { codec: "pcm", sampleRateHz: 48_000, bitDepth: 16, channels: 2 },
+      format: { codec: this.#parts.codec, sampleRateHz: 48_000, bitDepth: 16, channels: 2 },
       clock: systemClock,
       logger: quietLogger,
     });

@@ -9,6 +9,8 @@ import { BRIDGE_ORDERS } from "./streams-orders.js";
 const SETTLED_MS = 300;
 const NS_PER_MS = 1_000_000;
 
+let cpu = process.cpuUsage();
+let sinceMs = performance.now();
 const loop = monitorEventLoopDelay({ resolution: 1 });
 
 obey(BRIDGE_ORDERS, {
@@ -20,11 +22,15 @@ obey(BRIDGE_ORDERS, {
   watch: () => {
     loop.reset();
     loop.enable();
+    cpu = process.cpuUsage();
+    sinceMs = performance.now();
     return {};
   },
   measured: () => {
     loop.disable();
-    return { loopDelayP99Ms: loop.percentile(99) / NS_PER_MS, rssMiB: rssMiB() };
+    const { user, system } = process.cpuUsage(cpu);
+    const cpuCores = (user + system) / 1_000 / (performance.now() - sinceMs);
+    return { loopDelayP99Ms: loop.percentile(99) / NS_PER_MS, cpuCores, rssMiB: rssMiB() };
   },
 });
 

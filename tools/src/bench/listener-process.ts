@@ -1,5 +1,5 @@
 /** The process of everybody who listens. */
-import { Audience } from "./audience.js";
+import { Audience, firstByteMs } from "./audience.js";
 import { obey } from "./orders.js";
 import { LISTENER_ORDERS } from "./streams-orders.js";
 
@@ -9,6 +9,11 @@ obey(LISTENER_ORDERS, {
   open: async ({ addresses }) => {
     await audience.start(addresses);
     return {};
+  },
+  firstBytes: async ({ addresses }) => {
+    const ms: number[] = [];
+    for (const address of addresses) ms.push(await firstByteMs(address));
+    return { ms };
   },
   gather: ({ bytesEach }) => audience.gather(bytesEach),
   received: () => ({ bytes: audience.bytes() }),

@@ -2,14 +2,23 @@
 import { parseArgs } from "node:util";
 import { measureCommands, type CommandsRow } from "./commands-bench.js";
 import { measureSkill, type SkillEffort, type SkillRow } from "./skill-bench.js";
-import { measureStreams, type StreamsEffort, type StreamsRow } from "./streams-bench.js";
+import {
+  measureIdle,
+  measureStreams,
+  type Crowd,
+  type IdleRow,
+  type StreamsEffort,
+  type StreamsRow,
+} from "./streams-bench.js";
 import { table } from "./table.js";
 
-type Row = StreamsRow | SkillRow | CommandsRow;
+type Row = StreamsRow | SkillRow | CommandsRow | IdleRow;
 
 /** What is measured, and for how long. */
 interface Plan {
-  readonly streams: readonly number[];
+  readonly streams: readonly Crowd[];
+  /** Players on which nothing plays; 0: not measured. */
+  readonly idle: number;
   readonly effort: StreamsEffort;
   /** Absent: the skill is not measured. */
   readonly skill?: SkillEffort;
@@ -18,13 +27,21 @@ interface Plan {
 
 const FULL: StreamsEffort = { audioSeconds: 300, pacedSeconds: 10 };
 
+const mp3 = (streams: number): Crowd => ({ codec: "mp3", streams });
+const flac = (streams: number): Crowd => ({ codec: "flac", streams });
+
 const PLANS: Readonly<Record<string, Plan>> = {
-  streams: { streams: [1, 10, 20, 40], effort: FULL },
-  skill: { streams: [], effort: FULL, skill: { seconds: 60, queues: [10, 1_000, 10_000], requests: 20_000 } },
-  commands: { streams: [], effort: FULL, commands: true },
+  streams: {
+    streams: [mp3(1), mp3(10), mp3(20), mp3(40), flac(1), flac(40), flac(500)],
+    idle: 20,
+    effort: FULL,
+  },
+  skill: { streams: [], idle: 0, effort: FULL, skill: { seconds: 60, queues: [10, 1_000, 10_000], requests: 20_000 } },
+  commands: { streams: [], idle: 0, effort: FULL, commands: true },
   smoke: {
     commands: true,
-    streams: [1, 10],
+    streams: [mp3(1), mp3(10), flac(10)],
+    idle: 20,
     effort: { audioSeconds: 100, pacedSeconds: 3 },
     skill: { seconds: 1, queues: [10, 10_000], requests: 1_000 },
   },
@@ -62,10 +79,10 @@ function asked(): { readonly plan: Plan | undefined; readonly isJson: boolean } 
 async function measure(plan: Plan, isJson: boolean): Promise<number> {
   const streams: StreamsRow[] = [];
   const skill: SkillRow[] = [];
-  for (const count of plan.streams) {
-    streams.push(tell(await measureStreams(count, plan.effort), isJson));
-  }
+  for (const crowd of plan.streams) streams.push(tell(await measureStreams(crowd, plan.effort), isJson));
   if (!isJson && streams.length > 0) print(streams);
+  const idle = plan.idle > 0 ? [tell(await measureIdle(plan.idle), isJson)] : [];
+  if (!isJson && idle.length > 0) print(idle);
   if (plan.skill !== undefined) await measureSkill(plan.skill, (row) => skill.push(tell(row, isJson)));
   if (!isJson && skill.length > 0) print(withRatios(skill));
   const commands: CommandsRow[] = [];
@@ -85,7 +102,8 @@ function tell<Kind extends Row>(row: Kind, isJson: boolean): Kind {
 
 function nameOf(row: Row): string {
   if ("name" in row) return row.name;
-  return "directive" in row ? row.directive : `${row.streams} × ${row.codec}`;
+  if ("directive" in row) return row.directive;
+  return "players" in row ? `${row.players} idle players` : `${row.streams} × ${row.codec}`;
 }
 
 function print(rows: readonly object[]): void {
@@ -103,7 +121,7 @@ function withRatios(rows: readonly SkillRow[]): readonly object[] {
   }));
 }
 
-function isAbsurd(row: Row): boolean {
+function isAbsurd(row: Exclude<Row, IdleRow>): boolean {
   // The bare library is allowed to lose what it loses.
   if ("name" in row) return row.calls === 0 || (row.name === "bridge" && row.wrongFinalValues > 0);
   return "directive" in row ? row.errors > 0 || !(row.p50Ms > 0) : !(row.realTimeFactor >= 1);

@@ -9,19 +9,31 @@ import {
 } from "@ma-alexa/protocol/sendspin";
 import { createTunes } from "@ma-alexa/simulator";
 import { WebSocketServer, type WebSocket } from "ws";
+import { FLAC_BLOCK_SAMPLES, FLAC_HEADER, flacFrames } from "./flac-music.js";
 
-const CHUNK_BYTES = 4_800;
-const CHUNK_MS = 25;
+const PCM_CHUNK_BYTES = 4_800;
+const PCM_CHUNK_MS = 25;
 /** Chunks handed to a socket before it is asked whether it took them. */
 const CHUNKS_AT_ONCE = 8;
-/** The first sample is to sound this much after it was sent, as servers plan it. */
-const PLANNED_MS = 500;
+/** The first sample is to sound this much after it was sent: what servers that know of leads do for one of two seconds. */
+const PLANNED_MS = 2_000;
+
+/** One endless piece of music as a codec has it. */
+interface Music {
+  readonly player: Extract<KnownServerMessage, { type: "stream/start" }>["payload"]["player"];
+  readonly chunkMs: number;
+  readonly chunks: readonly Uint8Array[];
+}
 
 /** A Sendspin server with one endless piece of music, which it sends to all of its clients alike. */
 export class SendspinSource {
-  readonly #music = chunks();
+  readonly #music: Music;
   readonly #server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
   readonly #clients = new Set<WebSocket>();
+
+  constructor(codec: "pcm" | "flac") {
+    this.#music = codec === "flac" ? flacMusic() : pcmMusic();
+  }
 
   /** Listens; resolves with the address. */
   async start(): Promise<string> {
@@ -38,7 +50,7 @@ export class SendspinSource {
   /** Sends `seconds` of music to every client, as fast as its socket takes it and on beyond its buffer. */
   flood(seconds: number): void {
     const startUs = this.#begin();
-    const count = Math.round((seconds * 1_000) / CHUNK_MS);
+    const count = Math.round((seconds * 1_000) / this.#music.chunkMs);
     for (const client of this.#clients) void this.#pour(client, startUs, count);
   }
 
@@ -48,16 +60,16 @@ export class SendspinSource {
     const startMs = performance.now() - aheadSeconds * 1_000;
     let sent = 0;
     setInterval(() => {
-      for (; sent * CHUNK_MS <= performance.now() - startMs; sent++) {
+      for (; sent * this.#music.chunkMs <= performance.now() - startMs; sent++) {
         const frame = this.#frame(startUs, sent);
         for (const client of this.#clients) client.send(frame);
       }
-    }, CHUNK_MS);
+    }, this.#music.chunkMs);
   }
 
   /** Starts the stream at every client; the timestamp of its first sample. */
   #begin(): number {
-    const player = { codec: "pcm", sample_rate: 48_000, channels: 2, bit_depth: 16 } as const;
+    const { player } = this.#music;
     for (const client of this.#clients) {
       say(client, { type: "stream/start", payload: { player } });
       say(client, { type: "group/update", payload: { playback_state: "playing" } });
@@ -77,9 +89,10 @@ export class SendspinSource {
   }
 
   #frame(startUs: number, index: number): Uint8Array {
-    const chunk = this.#music[index % this.#music.length];
+    const { chunks, chunkMs } = this.#music;
+    const chunk = chunks[index % chunks.length];
     if (chunk === undefined) throw new Error("The piece of music is shorter than one chunk");
-    return encodeAudioFrame(startUs + index * CHUNK_MS * 1_000, chunk);
+    return encodeAudioFrame(startUs + index * chunkMs * 1_000, chunk);
   }
 
   #answer(socket: WebSocket, message: ClientMessage): void {
@@ -113,11 +126,31 @@ function nowUs(): number {
 }
 
 /** A tune in pieces; real music, since the encoder's work depends on what it hears. */
-function chunks(): readonly Uint8Array[] {
+function pcmMusic(): Music {
+  const bytes = tuneBytes();
+  const count = Math.floor(bytes.byteLength / PCM_CHUNK_BYTES);
+  return {
+    player: { codec: "pcm", ...PARAMETERS },
+    chunkMs: PCM_CHUNK_MS,
+    chunks: Array.from({ length: count }, (_, index) =>
+      bytes.subarray(index * PCM_CHUNK_BYTES, (index + 1) * PCM_CHUNK_BYTES),
+    ),
+  };
+}
+
+function flacMusic(): Music {
+  return {
+    player: { codec: "flac", ...PARAMETERS, codec_header: FLAC_HEADER },
+    chunkMs: FLAC_BLOCK_SAMPLES / 48,
+    chunks: flacFrames(tuneBytes()),
+  };
+}
+
+const PARAMETERS = { sample_rate: 48_000, channels: 2, bit_depth: 16 } as const;
+
+function tuneBytes(): Uint8Array {
   const [tune] = createTunes();
   if (tune === undefined) throw new Error("The simulated library is empty");
   const samples = tune.samples();
-  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-  const count = Math.floor(bytes.byteLength / CHUNK_BYTES);
-  return Array.from({ length: count }, (_, index) => bytes.subarray(index * CHUNK_BYTES, (index + 1) * CHUNK_BYTES));
+  return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 }

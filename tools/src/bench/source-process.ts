@@ -4,17 +4,20 @@ import { preciseEpochMs } from "./precise-epoch.js";
 import { SendspinSource } from "./sendspin-source.js";
 import { SOURCE_ORDERS } from "./streams-orders.js";
 
-const source = new SendspinSource();
+let source: SendspinSource | undefined;
 
 obey(SOURCE_ORDERS, {
-  open: async () => ({ url: await source.start() }),
+  open: async ({ codec }) => {
+    source = new SendspinSource(codec);
+    return { url: await source.start() };
+  },
   flood: ({ seconds }) => {
     const atEpochMs = preciseEpochMs();
-    source.flood(seconds);
+    source?.flood(seconds);
     return { atEpochMs };
   },
   play: ({ aheadSeconds }) => {
-    source.play(aheadSeconds);
+    source?.play(aheadSeconds);
     return {};
   },
 });

@@ -1,18 +1,29 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Child } from "./child.js";
-import { threeDigits } from "./percentiles.js";
+import { FLAC_BLOCK_SAMPLES, FLAC_FRAME_BYTES } from "./flac-music.js";
+import { percentile, threeDigits } from "./percentiles.js";
 import { BRIDGE_ORDERS, LISTENER_ORDERS, SOURCE_ORDERS } from "./streams-orders.js";
 
 /** What so many streams at once cost. */
 export interface StreamsRow {
-  readonly codec: "mp3";
+  readonly codec: "mp3" | "flac";
   readonly streams: number;
   /** Seconds of audio, of all streams together, that pass per second of wall time when nothing is paced. */
   readonly realTimeFactor: number;
   /** 99th percentile of the time between two ticks of a 1 ms timer, nothing subtracted: an idle loop reads 1.1 ms. */
   readonly loopDelayP99Ms: number;
+  /** Processor time of the bridge, of all its threads, per second. */
+  readonly cpuCores: number;
+  /** 99th percentile of the time from a GET to its first byte, audio lying ready, while the streams run, ms. */
+  readonly firstByteP99Ms: number;
   /** Growth of the bridge's resident memory from idle players to playing ones, MiB; each time without garbage. */
   readonly rssPerStreamMiB: number;
+}
+
+/** How many streams of which codec. */
+export interface Crowd {
+  readonly codec: StreamsRow["codec"];
+  readonly streams: number;
 }
 
 /** How long the two parts of a measurement take. */
@@ -23,9 +34,15 @@ export interface StreamsEffort {
   readonly pacedSeconds: number;
 }
 
-const BYTES_PER_SECOND = 40_000;
+/** What the bridge makes of what the server sends. */
+const SOURCES = { mp3: "pcm", flac: "flac" } as const;
+const BYTES_PER_SECOND = { mp3: 40_000, flac: flacBytesPerSecond() } as const;
+/** First bytes that are waited for, spread over the streams. */
+const FIRST_BYTES = 100;
 /** The encoder and its thread keep the very last frames until more comes. */
 const KEPT_BACK_SECONDS = 1;
+/** Of each stream in the unpaced part: less would be all beginning. */
+const LEAST_SECONDS = 4;
 const UNPACED = { leadMs: 1e9, burstMs: 1e9 };
 /** As the app has them when nobody says otherwise. */
 const PACED = { leadMs: 4_000, burstMs: 6_000 };
@@ -37,10 +54,31 @@ const IN_STRIDE_SECONDS = PACED.burstMs / 1_000 + 1;
 const LEAST_PACE = 0.8;
 
 /** Measures so many streams: once as fast as they go, once in real time. Rejects when a stream fails. */
-export async function measureStreams(streams: number, effort: StreamsEffort): Promise<StreamsRow> {
-  const realTimeFactor = await inStreet((street) => unpaced(street, streams, effort.audioSeconds / streams));
-  const paced = await inStreet((street) => inRealTime(street, streams, effort.pacedSeconds));
-  return { codec: "mp3", streams, realTimeFactor, ...paced };
+export async function measureStreams(crowd: Crowd, effort: StreamsEffort): Promise<StreamsRow> {
+  const seconds = Math.max(LEAST_SECONDS, effort.audioSeconds / crowd.streams);
+  const realTimeFactor = await inStreet((street) => unpaced(street, crowd, seconds));
+  const paced = await inStreet((street) => inRealTime(street, crowd, effort.pacedSeconds));
+  return { ...crowd, realTimeFactor, ...paced };
+}
+
+/** How many players there are that nobody plays on, and what the bridge takes for all of them. */
+export interface IdleRow {
+  readonly codec: "idle";
+  readonly players: number;
+  readonly rssMiB: number;
+}
+
+/** Measures connected players on which nothing plays. */
+export async function measureIdle(players: number): Promise<IdleRow> {
+  const rssMiB = await inStreet(async ({ bridge, source }) => {
+    const { url } = await source.ask("open", { codec: "pcm" });
+    return (await bridge.ask("open", { players, server: url, codec: "pcm", ...PACED })).rssMiB;
+  });
+  return { codec: "idle", players, rssMiB: threeDigits(rssMiB) };
+}
+
+function flacBytesPerSecond(): number {
+  return (FLAC_FRAME_BYTES * 48_000) / FLAC_BLOCK_SAMPLES;
 }
 
 interface Street {
@@ -65,44 +103,53 @@ async function inStreet<Result>(measure: (street: Street) => Promise<Result>): P
 
 async function open(
   { bridge, source, listener }: Street,
-  players: number,
+  { codec, streams }: Crowd,
   lead: { readonly leadMs: number; readonly burstMs: number },
-): Promise<{ readonly idleMiB: number }> {
-  const { url } = await source.ask("open", {});
-  const { addresses, rssMiB } = await bridge.ask("open", { players, server: url, ...lead });
+): Promise<{ readonly idleMiB: number; readonly addresses: readonly string[] }> {
+  const { url } = await source.ask("open", { codec: SOURCES[codec] });
+  const given = { players: streams, server: url, codec: SOURCES[codec], ...lead };
+  const { addresses, rssMiB } = await bridge.ask("open", given, 60_000);
   await listener.ask("open", { addresses });
-  return { idleMiB: rssMiB };
+  return { idleMiB: rssMiB, addresses };
 }
 
-async function unpaced(street: Street, streams: number, seconds: number): Promise<number> {
-  await open(street, streams, UNPACED);
+async function unpaced(street: Street, crowd: Crowd, seconds: number): Promise<number> {
+  await open(street, crowd, UNPACED);
   const { atEpochMs } = await street.source.ask("flood", { seconds });
-  const bytesEach = (seconds - KEPT_BACK_SECONDS) * BYTES_PER_SECOND;
-  const gathered = await street.listener.ask("gather", { bytesEach });
+  const bytesEach = (seconds - KEPT_BACK_SECONDS) * BYTES_PER_SECOND[crowd.codec];
+  const gathered = await street.listener.ask("gather", { bytesEach }, 120_000);
   const wallSeconds = (gathered.atEpochMs - atEpochMs) / 1_000;
-  return threeDigits(gathered.bytes / BYTES_PER_SECOND / wallSeconds);
+  return threeDigits(gathered.bytes / BYTES_PER_SECOND[crowd.codec] / wallSeconds);
 }
 
 async function inRealTime(
   street: Street,
-  streams: number,
+  crowd: Crowd,
   seconds: number,
-): Promise<Pick<StreamsRow, "loopDelayP99Ms" | "rssPerStreamMiB">> {
+): Promise<Omit<StreamsRow, keyof Crowd | "realTimeFactor">> {
   const { bridge, source, listener } = street;
-  const { idleMiB } = await open(street, streams, PACED);
+  const { idleMiB, addresses } = await open(street, crowd, PACED);
+  const bytesPerSecond = BYTES_PER_SECOND[crowd.codec];
   await source.ask("play", { aheadSeconds: AHEAD_SECONDS });
-  await listener.ask("gather", { bytesEach: IN_STRIDE_SECONDS * BYTES_PER_SECOND });
+  await listener.ask("gather", { bytesEach: IN_STRIDE_SECONDS * bytesPerSecond }, 30_000);
   const before = await listener.ask("received", {});
   await bridge.ask("watch", {});
   await wait(seconds * 1_000);
-  const { loopDelayP99Ms, rssMiB } = await bridge.ask("measured", {});
+  const { loopDelayP99Ms, cpuCores, rssMiB } = await bridge.ask("measured", {});
   const after = await listener.ask("received", {});
-  requirePace(before.bytes, after.bytes, seconds);
-  return { loopDelayP99Ms: threeDigits(loopDelayP99Ms), rssPerStreamMiB: threeDigits((rssMiB - idleMiB) / streams) };
+  requirePace(before.bytes, after.bytes, seconds * bytesPerSecond);
+  const asked = Array.from({ length: FIRST_BYTES }, (_, index) => addresses[index % addresses.length] ?? "");
+  const firstBytes = await listener.ask("firstBytes", { addresses: asked }, 60_000);
+  return {
+    loopDelayP99Ms: threeDigits(loopDelayP99Ms),
+    cpuCores: threeDigits(cpuCores),
+    firstByteP99Ms: threeDigits(percentile(firstBytes.ms, 99)),
+    rssPerStreamMiB: threeDigits((rssMiB - idleMiB) / crowd.streams),
+  };
 }
 
-function requirePace(before: readonly number[], after: readonly number[], seconds: number): void {
+function requirePace(before: readonly number[], after: readonly number[], due: number): void {
   const slowest = Math.min(...after.map((bytes, index) => bytes - (before[index] ?? 0)));
-  const pace = slowest / BYTES_PER_SECOND / seconds;
+  const pace = slowest / due;
   if (pace < LEAST_PACE) throw new Error(`A stream fell behind: it came at ${threeDigits(pace)} of real time`);
 }

@@ -75,7 +75,7 @@ function streamStarted(state: PlaybackState, nowMs: number): PlaybackStep {
 /** A skip or seek asked in Music Assistant is heard after what the Echo holds, unless it is made to drop that. */
 function generation(state: PlaybackState, quick: boolean, nowMs: number): PlaybackStep {
   const next = { ...without(state, "appends"), streaming: true };
-  const isEchosOwn = state.wishedMs !== undefined && nowMs - state.wishedMs < WISH_SERVED_WITHIN_MS;
+  const isEchosOwn = nowMs - (state.wishedMs ?? -Infinity) < WISH_SERVED_WITHIN_MS;
   const isReplaced = state.phase === "playing" && state.streaming && state.appends !== true;
   return quick && isReplaced && !isEchosOwn ? same(next, { do: "launch-again" }) : same(next);
 }
@@ -86,12 +86,11 @@ function ended(state: PlaybackState, { reason, hasAudio }: Extract<PlaybackInput
   const phase = reason === "stopped" ? "paused" : "idle";
   switch (state.phase) {
     case "idle":
-      return same(silent);
-    case "paused":
-      return go(silent, phase);
     case "awaited":
     case "external":
       return same(silent);
+    case "paused":
+      return go(silent, phase);
     case "launching":
     case "preroll":
     case "playing":

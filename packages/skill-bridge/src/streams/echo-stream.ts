@@ -9,23 +9,14 @@ import type { ResponseEnd, StreamView } from "./response-parts.js";
 import type { AnswerHead, Sink } from "./sink.js";
 import { mp3Codec, type StreamCodec } from "./stream-codec.js";
 import type { EchoStreamParts, StreamRequest } from "./stream-parts.js";
+import { WaitingRoom } from "./waiting-room.js";
 
-/** A GET before any audio waits this long (design, section 5). */
-const WAIT_FOR_AUDIO_MS = 10_000;
-/** A skip asked at the Echo waits this long for its generation, then goes on at the present. */
-const WAIT_FOR_SKIP_MS = 3_000;
 /** Without a reader for this long the stream has been left (how Echos fetch, what follows 3). */
 const LEFT_MS = 30_000;
 /** A player whose source has ended is looked for at this interval: its Echo may be listed again. */
 const LOOK_AGAIN_MS = 1_000;
 /** The last frames of an encoder are padded, so that they reach beyond the last sample by less than this. */
 const NATURAL_OVERLAP_US = 100_000;
-
-interface Waiting {
-  request: StreamRequest;
-  readonly sink: Sink;
-  timer: Timer;
-}
 
 /** One player's encoded output: reads its source once, encodes once, and serves every GET from what was encoded. */
 export class EchoStream implements StreamView {
@@ -38,7 +29,7 @@ export class EchoStream implements StreamView {
   readonly #parts: EchoStreamParts;
   readonly #items: ItemAudio;
   readonly #responses = new Set<ContinuousResponse>();
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting: WaitingRoom;
   readonly #abort = new AbortController();
   /** Kept after its end: the Echo goes on sounding what it holds. */
   #lastResponse: ContinuousResponse | undefined;
@@ -58,6 +49,17 @@ export class EchoStream implements StreamView {
       codec: () => this.codec,
       kept: () => this.ring.framesOf(this.generation),
     });
+    this.#waiting = new WaitingRoom({
+      clock: parts.clock,
+      isReadyFor: (request) => this.#isReadyFor(request),
+      hasAudio: () => this.#hasAudio(),
+      serve: (request, sink) => {
+        this.#serve(request, sink);
+      },
+      onLeft: () => {
+        this.#watchLeaving();
+      },
+    });
   }
 
   /** Reads the player's audio from now on; a player that comes later, or comes back, is read then. */
@@ -75,7 +77,7 @@ export class EchoStream implements StreamView {
     this.#abort.abort();
     this.#returning?.cancel();
     this.#encoding?.drop();
-    for (const waiting of [...this.#waiting]) this.#giveUp(waiting);
+    this.#waiting.stop();
     this.silenceAll();
     this.#items.stop();
     this.#leaving?.cancel();
@@ -123,30 +125,8 @@ export class EchoStream implements StreamView {
       this.#items.open({ item: request.playId, range: request.range }, sink);
       return;
     }
-    if (this.#isReadyFor(request)) {
-      this.#serve(request, sink);
-      return;
-    }
-    const { clock } = this.#parts;
-    const waiting: Waiting = {
-      request,
-      sink,
-      timer: clock.after(WAIT_FOR_SKIP_MS, () => {
-        // A skip that MA does not make: what sounds there goes on. Where nothing does, something may still come.
-        waiting.request = { playId: request.playId };
-        if (this.#hasAudio()) this.#serveWaiting(waiting);
-        else
-          waiting.timer = clock.after(WAIT_FOR_AUDIO_MS - WAIT_FOR_SKIP_MS, () => {
-            this.#giveUp(waiting);
-          });
-      }),
-    };
-    this.#waiting.add(waiting);
-    sink.onClose(() => {
-      if (!this.#waiting.delete(waiting)) return;
-      waiting.timer.cancel();
-      this.#watchLeaving();
-    });
+    if (this.#isReadyFor(request)) this.#serve(request, sink);
+    else this.#waiting.wait(request, sink);
   }
 
   /** What answers a HEAD. */
@@ -228,18 +208,6 @@ export class EchoStream implements StreamView {
     return ofNewest[0] ?? [...this.#responses].at(-1);
   }
 
-  #serveWaiting(waiting: Waiting): void {
-    waiting.timer.cancel();
-    this.#waiting.delete(waiting);
-    this.#serve(waiting.request, waiting.sink);
-  }
-
-  #giveUp(waiting: Waiting): void {
-    waiting.timer.cancel();
-    this.#waiting.delete(waiting);
-    waiting.sink.end();
-  }
-
   async #follow(): Promise<void> {
     const { source, playerId } = this.#parts;
     for await (const event of source.open(playerId, this.#abort.signal)) {
@@ -305,9 +273,7 @@ export class EchoStream implements StreamView {
       this.#items.end(true);
     }
     this.#pumpAll();
-    for (const waiting of [...this.#waiting]) {
-      if (this.#isReadyFor(waiting.request)) this.#serveWaiting(waiting);
-    }
+    this.#waiting.look();
   }
 
   #pumpAll(): void {
