@@ -30,7 +30,7 @@ const door = new PublicDoor({
   skill: ({ request }) => skillResponse({ card: { type: "Simple", title: request.type, content: "" } }),
   forwarded: { forwarder: new ForwarderCheck(SECRET, clock), verifier, music: (text) => ({ heard: text.length }) },
   addresses: new StreamUrls(Buffer.alloc(32), clock),
-  streams: { open: quiet },
+  streams: { open: quiet, headOf: () => ({ status: 200, contentType: "audio/mpeg", acceptsRanges: false }) },
   witness: { fetched: quiet, closed: quiet },
   clock,
   logger,

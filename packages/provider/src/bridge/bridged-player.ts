@@ -2,11 +2,11 @@ import type { EchoDevice } from "../amazon/devices/echo-device.js";
 import type { EchoFact, SoundingMedia } from "../amazon/facts/echo-fact.js";
 import type { PlayerCommand, StreamFormat } from "../music-assistant/sendspin/events.js";
 import type { LinkState } from "../music-assistant/sendspin/link-state.js";
-import type { Clock, DocumentStore, LaunchDesk, Logger, PlayerId, StreamControl, Timer } from "../ports.js";
+import type { Clock, DocumentStore, LaunchDesk, Logger, PlayerId, StreamControl } from "../ports.js";
 
 import type { Tell } from "./activity.js";
 import { listenTo, stopListening } from "./client-listener.js";
-import { LeadTime } from "./lead-time.js";
+import { LeadReporter } from "./lead-reporter.js";
 import { Loudness } from "./loudness.js";
 import type { EchoAccount, PlaybackFact, PlaybackWish, PlayerClient, PlayerView } from "./neighbours.js";
 import { isStreaming, type SkipSetting, type Whose } from "./playback-state.js";
@@ -23,8 +23,6 @@ import { TrackMarks, type SoundingTrack } from "./timeline/track-marks.js";
 import { VolumeSchedule } from "./volume-schedule.js";
 import { whosePlayback } from "./whose-playback.js";
 
-/** How often it is asked what the Echo holds, while it plays. */
-const LEAD_EVERY_MS = 2_000;
 /** Audio wanted ahead of live sources, so that the Echo's reading ahead does not run dry (Sendspin reference 6.3). */
 const MIN_BUFFER_MS = 3_000;
 export interface BridgedPlayerParts {
@@ -54,7 +52,7 @@ export class BridgedPlayer {
   readonly #parts: BridgedPlayerParts;
   readonly #memory: PlayerMemory;
   readonly #marks: TrackMarks;
-  readonly #leadTime = new LeadTime();
+  readonly #lead: LeadReporter;
   readonly #loudness: Loudness;
   readonly #volumes: VolumeSchedule;
   readonly #playback: Playback;
@@ -65,13 +63,13 @@ export class BridgedPlayer {
   #wasConnected = false;
   /** What was last heard, for the screens while nothing is. */
   #heard: SoundingTrack | undefined;
-  #leadTimer: Timer | undefined;
 
   constructor(parts: BridgedPlayerParts) {
     const { clock, client, store, playerId, logger } = parts;
     this.#parts = parts;
     this.#device = parts.device;
     this.#memory = new PlayerMemory(store, playerId, logger);
+    this.#lead = new LeadReporter({ clock, client, heldMs: () => parts.streams.heldMs(playerId) });
     this.#marks = new TrackMarks((mark) => {
       this.timeline.mark(mark);
     });
@@ -82,8 +80,7 @@ export class BridgedPlayer {
       ...parts,
       commands: () => this.#commands,
       onMeasured: (latencyMs) => {
-        this.#leadTime.started(latencyMs);
-        this.#memory.remember({ startLatencyMs: Math.round(this.#leadTime.startLatencyMs ?? latencyMs) });
+        this.#memory.remember({ startLatencyMs: this.#lead.started(latencyMs) });
       },
     });
     this.#presence = new Presence({ clock, client });
@@ -126,16 +123,15 @@ export class BridgedPlayer {
     const { level, muted, startLatencyMs } = await this.#memory.read();
     this.#listen();
     this.#parts.client.report({ minBufferMs: MIN_BUFFER_MS });
-    if (startLatencyMs !== undefined) this.#report(this.#leadTime.restore(startLatencyMs));
     if (level !== undefined) this.#loudness.step({ type: "restored", level, muted: muted ?? false });
     this.#playback.step({ type: "online", online: this.#device.online });
     this.#presence.start(this.#device.online);
-    this.#tick();
+    this.#lead.start(startLatencyMs);
   }
 
   /** Leaves Music Assistant with a goodbye and ends everything of this player's. */
   async stop(): Promise<void> {
-    this.#leadTimer?.cancel();
+    this.#lead.stop();
     this.#playback.stop();
     this.#loudness.stop();
     stopListening(this.#parts.client);
@@ -170,7 +166,7 @@ export class BridgedPlayer {
     }
   }
 
-  /** What Music Assistant's API says of this player's queue. */
+  /** What Music Assistant's API says of the queue. */
   queueTold(knowledge: QueueKnowledge): void {
     const nowUs = this.presentUs;
     if (nowUs === undefined) return;
@@ -208,9 +204,9 @@ export class BridgedPlayer {
       heardUs: () => this.#parts.streams.soundingUs(this.#parts.playerId),
       endsEarly: () => this.#endsEarly,
       marks: this.#marks,
-      knowsLead: () => this.#leadTime.isHonoured,
+      knowsLead: () => this.#lead.isHonoured,
       onGeneration: (generation, start) => {
-        this.#leadTime.served(start.startUs - (client.serverNowUs() ?? Infinity));
+        this.#lead.served(start.startUs);
         this.#marks.generation(start);
         this.#playback.step({ type: "generation", quick: this.#parts.skip() === "quick" });
         this.#volumes.changed();
@@ -290,18 +286,6 @@ export class BridgedPlayer {
     this.#playback.step({ type: "online", online });
     this.#presence.online(online);
     this.#parts.changed();
-  }
-
-  #tick(): void {
-    const { clock, streams, playerId } = this.#parts;
-    this.#report(this.#leadTime.held(streams.heldMs(playerId)));
-    this.#leadTimer = clock.after(LEAD_EVERY_MS, () => {
-      this.#tick();
-    });
-  }
-
-  #report(requiredLeadTimeMs: number | undefined): void {
-    if (requiredLeadTimeMs !== undefined) this.#parts.client.report({ requiredLeadTimeMs });
   }
 
   #sounding(): SoundingTrack {
