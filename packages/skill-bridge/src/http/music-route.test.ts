@@ -40,7 +40,10 @@ async function open(signer: SkillCertificates = certificates) {
     },
     music,
     addresses: new StreamUrls(Buffer.alloc(32, 7), new TestClock()),
-    streams: { open: () => undefined },
+    streams: {
+      open: () => undefined,
+      headOf: () => ({ status: 200, contentType: "audio/mpeg", acceptsRanges: false }),
+    },
     witness: { fetched: () => undefined, closed: () => undefined },
     clock,
     logger: recordingLogger(lines),

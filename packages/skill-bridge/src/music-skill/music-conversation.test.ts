@@ -36,7 +36,10 @@ async function open() {
     },
     music: { verifier: new MusicVerifier(trust), answer: (message) => skill.answer(message) },
     addresses: new StreamUrls(Buffer.alloc(32, 7), clock),
-    streams: { open: () => undefined },
+    streams: {
+      open: () => undefined,
+      headOf: () => ({ status: 200, contentType: "audio/mpeg", acceptsRanges: false }),
+    },
     witness: { fetched: () => undefined, closed: () => undefined },
     clock,
     logger,
