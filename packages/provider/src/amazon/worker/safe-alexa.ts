@@ -5,6 +5,11 @@ import type { LibraryCallback, RequestFlags } from "./library.js";
 /** More sign-ins than this within a minute are one of the library's hot loops (Amazon reference 0.5). */
 const SIGN_INS_PER_MINUTE = 3;
 
+/** A renewed session that is refused sooner than this was not worth renewing. */
+const RENEWAL_HOLDS_MS = 60_000;
+
+const REFUSED_ANEW = "Amazon refuses the session although it was just renewed";
+
 /** The stored sign-in is worth nothing any more; only a person can make a new one. */
 export class LoginRequired extends Error {}
 
@@ -20,14 +25,14 @@ export class NoAccessToken extends Error {}
 export class SafeAlexa extends Library {
   #signInsAt: number[] = [];
   #refreshError: Error | undefined;
+  #renewedAt = -Infinity;
 
   override init(options: Record<string, unknown>, callback: LibraryCallback): void {
     const now = performance.now();
     this.#signInsAt = [...this.#signInsAt.filter((at) => now - at < 60_000), now];
     if (this.#signInsAt.length > SIGN_INS_PER_MINUTE) {
-      const reason = "Amazon refuses the session although it was just renewed";
-      this.emit("guard-login-required", reason);
-      callback(new LoginRequired(reason));
+      this.emit("guard-login-required", REFUSED_ANEW);
+      callback(new LoginRequired(REFUSED_ANEW));
       return;
     }
     super.init(options, callback);
@@ -47,10 +52,17 @@ export class SafeAlexa extends Library {
     callback(new LoginRequired(reason));
   }
 
+  /** A session that is refused right after it was renewed is not renewed once more: that would be the next hot loop. */
   override refreshCookie(callback: LibraryCallback): void {
+    if (performance.now() - this.#renewedAt < RENEWAL_HOLDS_MS) {
+      this.emit("guard-login-required", REFUSED_ANEW);
+      callback(new LoginRequired(REFUSED_ANEW));
+      return;
+    }
     this.#refreshError = undefined;
     super.refreshCookie((error, body) => {
       this.#refreshError = error ?? undefined;
+      if (this.#refreshError === undefined) this.#renewedAt = performance.now();
       callback(error, body);
     });
   }
