@@ -33,7 +33,7 @@ export { Smapi, type SmapiCredentials } from "./skill-management/smapi.js";
 export { ForwarderCheck } from "./http/verification/forwarder-check.js";
 export { PublicDoor, type PublicDoorParts } from "./http/public-door.js";
 export type { FetchCertificate } from "./http/verification/fetch-certificate.js";
-export { answerForwarded } from "./http/music-route.js";
+export { answerForwarded, type MusicRouteParts } from "./http/music-route.js";
 export { MusicVerifier } from "./http/verification/music-verifier.js";
 export { RequestRefused, type RefusalCode } from "./http/verification/request-refused.js";
 export { RequestVerifier, type RequestVerifierParts } from "./http/verification/request-verifier.js";

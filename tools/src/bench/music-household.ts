@@ -60,6 +60,7 @@ export class MusicHousehold {
         view: () => ({ name: "Kitchen", isGroup: false, isPlaying: true }),
         spokenTo: () => PLAYER_ID,
         preferred: () => PLAYER_ID,
+        began: nothing,
         wish: nothing,
         report: nothing,
       },

@@ -81,7 +81,11 @@ class SkillBench {
   }
 
   async open(): Promise<void> {
-    const { url, musicUrl } = await this.#skill.ask("open", await this.#caller.ask("certify", {}));
+    const { url, musicUrl } = await this.#skill.ask(
+      "open",
+      await this.#caller.ask("certify", {}, PREPARING_MS),
+      PREPARING_MS,
+    );
     this.#urls = { url, musicUrl, floor: (await this.#floor.ask("open", {})).url };
   }
 

@@ -236,9 +236,9 @@ describe("GetNextItem", () => {
     const first = itemOf(answer ?? expect.fail("no answer"));
     const second = itemOf(await bench.next(first));
     expect(titleOf(second)).toBe("Two");
-    expect(bench.told).toEqual([]);
+    expect(bench.told).toEqual(["kitchen begins -0"]);
     for (const task of afterwards) task();
-    expect(bench.told).toEqual(["kitchen -0 is ma1", "kitchen -1 is ma2"]);
+    expect(bench.told).toEqual(["kitchen begins -0", "kitchen -0 is ma1", "kitchen -1 is ma2"]);
     expect(titleOf(itemOf(await bench.next(second)))).toBe("Three");
   });
 

@@ -145,6 +145,8 @@ export interface MusicPlayers {
   spokenTo(): PlayerId | undefined;
   /** The Echo to take when nobody can tell which one asked: one that plays nothing, if there is one. */
   preferred(): PlayerId | undefined;
+  /** Alexa was given this item to begin with: its Echo will fetch the audio by itself, so nobody need launch it. */
+  began(playerId: PlayerId, itemId: string): void;
   /** Passes a wish to Music Assistant where no place in a queue can be named. */
   wish(playerId: PlayerId, wish: "next" | "previous"): void;
   /** What an Echo did, by the id that its item's audio has. */

@@ -111,6 +111,7 @@ export class MusicBench {
         view: (id) => ({ name: id, isGroup: id === "everywhere", isPlaying: id === this.playing }),
         spokenTo: () => this.spokenTo,
         preferred: () => "office",
+        began: (id, itemId) => this.told.push(`${id} begins ${itemId.slice(itemId.lastIndexOf("-"))}`),
         wish: (id, wish) => this.told.push(`${id} wishes ${wish}`),
         report: (id, fact) => this.told.push(`${id} is ${fact.kind}`),
       },

@@ -7,7 +7,7 @@ import type { MusicHouse, Visit } from "../music-house.js";
 import { placed, untold } from "../next-items.js";
 import { firstOf } from "../first-item.js";
 import type { MediaFacts, PlayOrder } from "../ports.js";
-import type { QueueSession } from "../queue-session.js";
+import { audioIdOf, type QueueSession } from "../queue-session.js";
 import { filtered, refusal } from "../refusal.js";
 import { whichEcho, type AskingEcho } from "../which-echo.js";
 
@@ -108,5 +108,6 @@ function begun(
   first: Parameters<typeof writeMethod>[2],
   modes: Modes,
 ): MusicAnswer {
+  house.players.began(session.playerId, audioIdOf(session, first));
   return { name: "Initiate.Response", payload: { playbackMethod: writeMethod(house, session, first, modes) } };
 }

@@ -1,0 +1,121 @@
+import type { AmazonAccounts, Clock, DocumentStore, Household, Logger, PlayerSnapshot } from "@ma-alexa/provider";
+import {
+  answerForwarded,
+  entities,
+  MusicSkill,
+  MusicVerifier,
+  type EchoStreams,
+  type LaunchDesk,
+  type MusicRouteParts,
+  type MusicSkillParts,
+  type StreamUrls,
+} from "@ma-alexa/skill-bridge";
+import { SpokenEcho } from "./spoken-echo.js";
+
+/** Whose the directives are, and what they reach. */
+export interface MusicDirectivesParts extends Pick<
+  MusicSkillParts,
+  "queues" | "steering" | "catalogue" | "bearer" | "art"
+> {
+  readonly household: Pick<Household, "players" | "deviceOf" | "control">;
+  readonly accounts: Pick<AmazonAccounts, "on" | "off">;
+  readonly desk: Pick<LaunchDesk, "answered">;
+  readonly streams: Pick<EchoStreams, "report">;
+  readonly addresses: StreamUrls;
+  readonly publicUrl: () => string;
+  /** Who may vouch for requests; the bundled roots and the internet when absent. */
+  readonly trust: Omit<ConstructorParameters<typeof MusicVerifier>[0], "clock">;
+  readonly store: DocumentStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The music skill's directives: joined to the household's players, queues and streams. */
+export class MusicDirectives {
+  /** What the public door serves at `/alexa/music`. */
+  readonly route: MusicRouteParts;
+  /** What the door of the Lambda function passes on. */
+  readonly forwarded: ReturnType<typeof answerForwarded>;
+  readonly #parts: MusicDirectivesParts;
+  readonly #skill: MusicSkill;
+  readonly #spoken: SpokenEcho;
+
+  constructor(parts: MusicDirectivesParts) {
+    this.#parts = parts;
+    this.#spoken = new SpokenEcho(parts.clock);
+    this.#skill = new MusicSkill({
+      ...parts,
+      entities,
+      audio: {
+        url: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
+        liveUrl: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
+        bind: () => undefined,
+        move: () => undefined,
+      },
+      players: {
+        view: (playerId) => this.#view(playerId),
+        spokenTo: () => this.#playerWith(this.#spoken.serial),
+        preferred: () => this.#preferred(),
+        began: (playerId, itemId) => {
+          parts.desk.answered(playerId, itemId);
+        },
+        wish: (playerId, wish) => {
+          parts.household.control.wish(playerId, wish);
+        },
+        report: (playerId, fact) => {
+          parts.streams.report(playerId, fact);
+          parts.household.control.report(playerId, fact);
+        },
+      },
+    });
+    this.route = {
+      verifier: new MusicVerifier({ ...parts.trust, clock: parts.clock }),
+      answer: (message) => this.#skill.answer(message),
+    };
+    this.forwarded = answerForwarded(this.route, parts.logger);
+  }
+
+  async start(): Promise<void> {
+    this.#parts.accounts.on("spoken-to", this.#spoken.hear);
+    this.#parts.accounts.on("fact", this.#hear);
+    await this.#skill.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#parts.accounts.off("spoken-to", this.#spoken.hear);
+    this.#parts.accounts.off("fact", this.#hear);
+    await this.#skill.stop();
+  }
+
+  /** Amazon names an Echo as playing: an Initiate whose Echo was guessed may belong there. */
+  readonly #hear = (fact: { readonly kind: string; readonly serial: string; readonly state?: string }): void => {
+    if (fact.kind !== "player" || fact.state !== "playing") return;
+    const playerId = this.#playerWith(fact.serial);
+    if (playerId !== undefined) this.#skill.heardAt(playerId);
+  };
+
+  #address(claims: Parameters<StreamUrls["mint"]>[0]): string {
+    return this.#parts.publicUrl().replace(/\/+$/, "") + this.#parts.addresses.mint(claims);
+  }
+
+  #view(playerId: string): { name: string; isGroup: boolean; isPlaying: boolean } | undefined {
+    const player = this.#exposed().find(({ id }) => id === playerId);
+    if (player === undefined) return undefined;
+    return { name: player.name, isGroup: player.kind === "group", isPlaying: player.state === "playing" };
+  }
+
+  #playerWith(serial: string | undefined): string | undefined {
+    if (serial === undefined) return undefined;
+    return this.#exposed().find(({ id }) => this.#parts.household.deviceOf(id)?.serial === serial)?.id;
+  }
+
+  /** Without a word of Amazon's: an Echo that is on and plays nothing. */
+  #preferred(): string | undefined {
+    const online = this.#exposed().filter(({ kind, online: isOnline }) => kind !== "group" && isOnline);
+    return (online.find(({ state }) => state === "idle" || state === "paused") ?? online[0])?.id;
+  }
+
+  #exposed(): readonly PlayerSnapshot[] {
+    return this.#parts.household.players().filter(({ exposed }) => exposed);
+  }
+}
