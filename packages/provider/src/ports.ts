@@ -31,7 +31,7 @@ export interface Logger {
 export type PlayerId = string;
 
 /** How an Echo is made to ask for its stream (design, section 6). */
-export type LaunchStrategy = "skill" | "phrase";
+export type LaunchStrategy = "skill" | "phrase" | "hand-off";
 
 /** What came of one attempt to make an Echo fetch its stream. The proof is always our own inbound request. */
 export type LaunchVerdict =

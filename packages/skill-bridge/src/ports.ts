@@ -130,7 +130,7 @@ export interface PlayerControl {
 }
 
 /** How an Echo is made to ask for its stream (design, section 6). */
-export type LaunchStrategy = "skill" | "phrase";
+export type LaunchStrategy = "skill" | "phrase" | "hand-off";
 
 /** Whether Amazon took a launch; it proves nothing about the Echo. */
 export type LaunchSent =

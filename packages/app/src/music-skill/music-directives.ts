@@ -19,10 +19,14 @@ export interface MusicDirectivesParts extends Pick<
 > {
   readonly household: Pick<Household, "players" | "deviceOf" | "control">;
   readonly accounts: Pick<AmazonAccounts, "on" | "off">;
-  readonly desk: Pick<LaunchDesk, "answered">;
+  readonly desk: Pick<LaunchDesk, "began">;
   readonly streams: Pick<EchoStreams, "report">;
   readonly addresses: StreamUrls;
   readonly publicUrl: () => string;
+  /** How the music skill is called. */
+  readonly alias: string;
+  /** What is said for a hand-off; undefined before Alexa was told a phrase. */
+  readonly handOffPhrase: () => string | undefined;
   /** Who may vouch for requests; the bundled roots and the internet when absent. */
   readonly trust: Omit<ConstructorParameters<typeof MusicVerifier>[0], "clock">;
   readonly store: DocumentStore;
@@ -57,7 +61,7 @@ export class MusicDirectives {
         spokenTo: () => this.#playerWith(this.#spoken.serial),
         preferred: () => this.#preferred(),
         began: (playerId, itemId) => {
-          parts.desk.answered(playerId, itemId);
+          parts.desk.began(playerId, itemId);
         },
         wish: (playerId, wish) => {
           parts.household.control.wish(playerId, wish);
@@ -85,6 +89,16 @@ export class MusicDirectives {
     this.#parts.accounts.off("spoken-to", this.#spoken.hear);
     this.#parts.accounts.off("fact", this.#hear);
     await this.#skill.stop();
+  }
+
+  /** What to say to this player's Echo so that it takes over the queue, which is published for it; undefined without a phrase. */
+  handOff(playerId: string): string | undefined {
+    const { alias, handOffPhrase } = this.#parts;
+    const phrase = handOffPhrase();
+    if (phrase === undefined) return undefined;
+    this.#skill.publish(playerId);
+    // Typed as "play … on …" Alexa would look for a speaker of that name (music skill reference, section 15).
+    return `ask ${alias} to play ${phrase}`;
   }
 
   /** Amazon names an Echo as playing: an Initiate whose Echo was guessed may belong there. */

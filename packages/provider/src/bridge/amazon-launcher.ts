@@ -13,6 +13,11 @@ export interface LaunchSettings {
   readonly invocationName?: string;
   /** Other names in some locales, such as `{"de-DE": "musik assistent"}`. */
   readonly invocationNames?: Readonly<Record<string, string>>;
+  /**
+   * What is said to an Echo so that its music skill takes over this player's queue, such as "ask home music to play my mix"; undefined
+   * while there is no such skill. Each call hands the queue over anew.
+   */
+  readonly handOff?: (playerId: PlayerId) => string | undefined;
 }
 
 export interface AmazonLauncherParts {
@@ -36,11 +41,24 @@ export class AmazonLauncher implements EchoLauncher {
   async launch(playerId: PlayerId, strategy: LaunchStrategy, signal: AbortSignal): Promise<LaunchSent> {
     const device = this.#parts.deviceOf(playerId);
     if (device === undefined) return { outcome: "refused", reason: "The Echo is not listed by Amazon any more." };
+    if (strategy === "hand-off") return launchSent(await this.#handOff(playerId, device, signal));
     const outcome = await this.#send(device, strategy, signal);
     return launchSent(outcome);
   }
 
-  async #send(device: EchoDevice, strategy: LaunchStrategy, signal: AbortSignal): Promise<CommandOutcome> {
+  async #handOff(playerId: PlayerId, device: EchoDevice, signal: AbortSignal): Promise<CommandOutcome> {
+    const { account, settings, tell } = this.#parts;
+    const sentence = settings.handOff?.(playerId);
+    if (sentence === undefined) return { outcome: "refused", reason: "There is no music skill to hand the queue to." };
+    tell(device, "text command", sentence);
+    return account.textCommand(device.serial, sentence, signal);
+  }
+
+  async #send(
+    device: EchoDevice,
+    strategy: Exclude<LaunchStrategy, "hand-off">,
+    signal: AbortSignal,
+  ): Promise<CommandOutcome> {
     const { account, settings, tell } = this.#parts;
     if (strategy === "phrase") {
       const phrase = launchPhrase(device.locale, this.#invocationName(device.locale));

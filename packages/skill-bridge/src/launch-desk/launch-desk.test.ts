@@ -15,17 +15,18 @@ interface Sent {
 }
 
 /** The desk with an Amazon that takes what `amazon` says, and notes what it was sent. */
-function open(amazon: (playerId: string, strategy: LaunchStrategy) => LaunchSent = () => ({ outcome: "sent" })) {
+function open(amazon?: (playerId: string, strategy: LaunchStrategy) => LaunchSent) {
   const clock = new TestClock();
   const shared = { store: new MemoryStore(), clock, logger: recordingLogger() };
   const book = new DeviceBook(shared);
-  const record = new StrategyRecord(shared);
+  // A music skill is there where the test says what Amazon takes of whom.
+  const record = new StrategyRecord({ ...shared, canHandOff: () => amazon?.("", "hand-off").outcome === "sent" });
   const sent: Sent[] = [];
   const desk = new LaunchDesk({
     launcher: {
       launch: (playerId, strategy, signal) => {
         sent.push({ playerId, strategy, signal });
-        return Promise.resolve(amazon(playerId, strategy));
+        return Promise.resolve(amazon?.(playerId, strategy) ?? { outcome: "sent" });
       },
     },
     control: { view: (id) => ({ name: id === "kitchen" ? "Kitchen" : id, streaming: true, generation: 1 }) },
@@ -46,6 +47,23 @@ function open(amazon: (playerId: string, strategy: LaunchStrategy) => LaunchSent
   const tried = () => sent.map(({ playerId, strategy }) => `${playerId} ${strategy}`);
   return { clock, desk, book, record, sent, verdicts, launch, know, tried };
 }
+
+describe("a hand-off", () => {
+  it("is tried last, and proved by the music skill's answer and its GET", async () => {
+    const { desk, launch, record, verdicts, clock, tried } = open((_, strategy) =>
+      strategy === "hand-off" ? { outcome: "sent" } : { outcome: "refused", reason: "No." },
+    );
+    expect(record.plan("kitchen")).toEqual(["skill", "phrase", "hand-off"]);
+    launch("kitchen");
+    await clock.advance(300);
+    expect(tried()).toEqual(["kitchen skill", "kitchen phrase", "kitchen hand-off"]);
+    desk.began("kitchen", "queue-0");
+    await clock.advance(200);
+    desk.fetched("queue-0");
+    await settle();
+    expect(verdicts.get("kitchen")).toMatchObject({ outcome: "fetched", strategy: "hand-off" });
+  });
+});
 
 describe("a launch", () => {
   it("is proved by the Echo's own request and GET", async () => {

@@ -93,6 +93,12 @@ export class LaunchDesk {
     this.#plays.answered(playerId, playId, !this.#launches.has(playerId));
   }
 
+  /** The music skill was asked for this player's queue and answered with an item, which the Echo will fetch. */
+  began(playerId: PlayerId, playId: PlayId): void {
+    this.#launches.get(playerId)?.take({ kind: "requested" });
+    this.answered(playerId, playId);
+  }
+
   /** A GET of that Play began. */
   fetched(playId: PlayId): void {
     const playerId = this.#plays.fetched(playId);

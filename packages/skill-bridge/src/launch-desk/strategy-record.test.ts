@@ -16,7 +16,11 @@ function open(store = new MemoryStore(), clock = new TestClock()) {
 it("tries the skill first, then the phrase", () => {
   const { record } = open();
   expect(record.plan("kitchen")).toEqual(["skill", "phrase"]);
-  expect(record.capabilities("kitchen")).toEqual({ skill: { verdict: "untried" }, phrase: { verdict: "untried" } });
+  expect(record.capabilities("kitchen")).toEqual({
+    skill: { verdict: "untried" },
+    phrase: { verdict: "untried" },
+    "hand-off": { verdict: "untried" },
+  });
 });
 
 it("tries first what worked last on that Echo", () => {

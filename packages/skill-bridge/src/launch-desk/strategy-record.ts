@@ -3,7 +3,7 @@ import type { Clock, DocumentStore, LaunchStrategy, Logger, PlayerId } from "../
 import { SavedDocument } from "./saved-document.js";
 
 /** In the order in which they are tried on an Echo that is new (design, section 6). */
-const STRATEGIES: readonly LaunchStrategy[] = ["skill", "phrase"];
+const STRATEGIES: readonly LaunchStrategy[] = ["skill", "phrase", "hand-off"];
 
 const FAILURES_BEFORE_SKIPPING = 3;
 const PROBE_AFTER_MS = 24 * 60 * 60 * 1_000;
@@ -19,7 +19,14 @@ const ExperienceSchema = z.object({
 export type Experience = z.infer<typeof ExperienceSchema>;
 
 const RecordSchema = z.object({
-  players: z.record(z.string(), z.object({ skill: ExperienceSchema.optional(), phrase: ExperienceSchema.optional() })),
+  players: z.record(
+    z.string(),
+    z.object({
+      skill: ExperienceSchema.optional(),
+      phrase: ExperienceSchema.optional(),
+      "hand-off": ExperienceSchema.optional(),
+    }),
+  ),
 });
 
 /** What an Echo can do, as far as it was tried. */
@@ -32,16 +39,20 @@ export interface StrategyRecordParts {
   readonly store: DocumentStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whether there is a music skill that can be handed to; there is none when absent. */
+  readonly canHandOff?: () => boolean;
 }
 
 /** Which launch strategies work on which Echo, over restarts. */
 export class StrategyRecord {
   readonly #clock: Clock;
+  readonly #canHandOff: () => boolean;
   readonly #document: SavedDocument<typeof RecordSchema>;
   readonly #players = new Map<PlayerId, Partial<Record<LaunchStrategy, Experience | undefined>>>();
 
-  constructor({ store, clock, logger }: StrategyRecordParts) {
+  constructor({ store, clock, logger, canHandOff = () => false }: StrategyRecordParts) {
     this.#clock = clock;
+    this.#canHandOff = canHandOff;
     this.#document = new SavedDocument(store, logger, {
       name: "launch-strategies",
       schema: RecordSchema,
@@ -57,9 +68,10 @@ export class StrategyRecord {
 
   /** What to try on this Echo, in order: what worked last first, without what keeps failing. Never empty. */
   plan(playerId: PlayerId): readonly LaunchStrategy[] {
-    const promising = STRATEGIES.filter((strategy) => !this.#isSkipped(this.#experience(playerId, strategy)));
+    const possible = STRATEGIES.filter((strategy) => strategy !== "hand-off" || this.#canHandOff());
+    const promising = possible.filter((strategy) => !this.#isSkipped(this.#experience(playerId, strategy)));
     const lastWorked = (strategy: LaunchStrategy) => this.#experience(playerId, strategy)?.lastWorkedEpochMs ?? 0;
-    const plan = promising.length > 0 ? promising : STRATEGIES;
+    const plan = promising.length > 0 ? promising : possible;
     return plan.toSorted((one, other) => lastWorked(other) - lastWorked(one));
   }
 
@@ -77,7 +89,11 @@ export class StrategyRecord {
 
   /** What is known of this Echo. */
   capabilities(playerId: PlayerId): LaunchCapabilities {
-    return { skill: this.#capability(playerId, "skill"), phrase: this.#capability(playerId, "phrase") };
+    return {
+      skill: this.#capability(playerId, "skill"),
+      phrase: this.#capability(playerId, "phrase"),
+      "hand-off": this.#capability(playerId, "hand-off"),
+    };
   }
 
   /** Resolves when what was noted has been written. */
