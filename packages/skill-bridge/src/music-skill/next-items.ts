@@ -69,7 +69,7 @@ export function untold(house: MusicHouse, session: QueueSession, after?: Session
 }
 
 /** What is shown of audio whose title nobody can tell beforehand. */
-export function liveMedia(house: MusicHouse, playerId: PlayerId): MediaFacts {
+function liveMedia(house: MusicHouse, playerId: PlayerId): MediaFacts {
   const name = house.players.view(playerId)?.name ?? "Music Assistant";
   return { uri: "", kind: "radio", name, artists: [] };
 }

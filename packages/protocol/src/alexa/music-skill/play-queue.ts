@@ -9,31 +9,24 @@ const aboutCurrent = { requestContext: RequestContextSchema, currentItemReferenc
 
 /** Alexa → skill: Alexa.Audio.PlayQueue / GetNextItem 1.0. Not initiated by the user: a prefetch. */
 export const GetNextItemSchema = openObject({ ...aboutCurrent, isUserInitiated: z.boolean().default(false) });
-export type GetNextItem = z.infer<typeof GetNextItemSchema>;
 
 /** Alexa → skill: Alexa.Audio.PlayQueue / GetPreviousItem 1.0. */
 export const GetPreviousItemSchema = openObject(aboutCurrent);
-export type GetPreviousItem = z.infer<typeof GetPreviousItemSchema>;
 
 /** Alexa → skill: Alexa.Audio.PlayQueue / JumpToItem 1.0: an item of the last view was tapped. */
 export const JumpToItemSchema = openObject({ ...aboutCurrent, targetItemId: z.string() });
-export type JumpToItem = z.infer<typeof JumpToItemSchema>;
 
 /** Alexa → skill: Alexa.Media.PlayQueue / GetItem 1.0: the item's address has expired. Answered on Alexa.Audio.PlayQueue. */
 export const GetItemSchema = openObject({
   requestContext: RequestContextSchema,
   targetItemReference: ItemReferenceSchema,
 });
-export type GetItem = z.infer<typeof GetItemSchema>;
 
 /** Alexa → skill: Alexa.Media.PlayQueue / GetView 1.0: for display only. Answered on Alexa.Audio.PlayQueue. */
 export const GetViewSchema = openObject(aboutCurrent);
-export type GetView = z.infer<typeof GetViewSchema>;
 
 /** Alexa → skill: Alexa.Media.PlayQueue / SetShuffle 1.0, and SetLoop, which looks the same. */
 export const SetModeSchema = openObject({ ...aboutCurrent, enable: z.boolean() });
-export type SetMode = z.infer<typeof SetModeSchema>;
 
 /** Alexa → skill: Alexa.Media.PlayQueue / SetRepeat 1.0. */
 export const SetRepeatSchema = openObject({ ...aboutCurrent, mode: ModeStatusSchema });
-export type SetRepeat = z.infer<typeof SetRepeatSchema>;

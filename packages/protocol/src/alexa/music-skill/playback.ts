@@ -25,7 +25,6 @@ export const InitiateSchema = openObject({
   playbackModes: displayOnly(PlaybackModesSchema),
   playbackPosition: displayOnly(openEnum(["RESUME"])),
 });
-export type Initiate = z.infer<typeof InitiateSchema>;
 
 /**
  * Alexa → skill: Alexa.Media.Playback / Reinitiate 1.0. Of its snapshot only the description is known ("media to be moved,
@@ -41,4 +40,3 @@ export const ReinitiateSchema = openObject({
   ),
   currentItemReference: displayOnly(ItemReferenceSchema),
 });
-export type Reinitiate = z.infer<typeof ReinitiateSchema>;

@@ -20,7 +20,6 @@ export const GetPlayableContentSchema = openObject({
   filters: FiltersSchema.optional(),
   selectionCriteria: SelectionCriteriaSchema,
 });
-export type GetPlayableContent = z.infer<typeof GetPlayableContentSchema>;
 
 /** Alexa → skill: Alexa.Media.Search / GetDisplayableContent 2.0. No example of Amazon's is known. */
 export const GetDisplayableContentSchema = openObject({
@@ -29,4 +28,3 @@ export const GetDisplayableContentSchema = openObject({
   maxResultLimit: displayOnly(z.int().positive()),
   alexaResolvedSelectionCriteria: displayOnly(readableItems(SelectionCriteriaSchema)),
 });
-export type GetDisplayableContent = z.infer<typeof GetDisplayableContentSchema>;

@@ -21,4 +21,3 @@ export const ReceiveFeedbackSchema = openObject({
   activeContext: ActiveContextSchema,
   feedback: openObject({ type: z.string(), value: openEnum(["POSITIVE", "NEGATIVE"]) }),
 });
-export type ReceiveFeedback = z.infer<typeof ReceiveFeedbackSchema>;
