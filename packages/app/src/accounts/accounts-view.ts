@@ -5,6 +5,7 @@ import type { AmazonSide } from "./amazon-side.js";
 /** What the admin API shows of Amazon accounts and does with them. */
 export class AccountsView {
   readonly #side: AmazonSide;
+  readonly #listeners = new Set<() => void>();
 
   constructor(side: AmazonSide) {
     this.#side = side;
@@ -23,10 +24,12 @@ export class AccountsView {
   /** Calls `listener` after every change until the returned function is called. */
   follow(listener: () => void): () => void {
     const { book, desk, accounts } = this.#side;
+    this.#listeners.add(listener);
     desk.on("changed", listener);
     book.on("signed-in", listener).on("signed-out", listener);
     accounts.on("state", listener).on("devices", listener);
     return () => {
+      this.#listeners.delete(listener);
       desk.off("changed", listener);
       book.off("signed-in", listener).off("signed-out", listener);
       accounts.off("state", listener).off("devices", listener);
@@ -68,12 +71,19 @@ export class AccountsView {
   }
 
   /** Keeps an authenticator's secret; false when the text is none. */
-  keepTotp(accountId: string, secret: string): Promise<boolean> {
-    return this.#side.totp.keep(accountId, secret);
+  async keepTotp(accountId: string, secret: string): Promise<boolean> {
+    const isKept = await this.#side.totp.keep(accountId, secret);
+    if (isKept) this.#changed();
+    return isKept;
   }
 
-  forgetTotp(accountId: string): Promise<void> {
-    return this.#side.totp.forget(accountId);
+  async forgetTotp(accountId: string): Promise<void> {
+    await this.#side.totp.forget(accountId);
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #account(id: string): Account {
