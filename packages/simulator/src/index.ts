@@ -1,9 +1,7 @@
 export { systemClock, TestClock, settle, type Clock, type Timer } from "./clock.js";
-export {
-  createSimulatedMusicAssistant,
-  SimulatedMusicAssistant,
-  type MusicAssistantOptions,
-} from "./music-assistant/simulated-music-assistant.js";
+export { createSimulatedMusicAssistant, SimulatedMusicAssistant } from "./music-assistant/simulated-music-assistant.js";
+export type { MusicAssistantOptions } from "./music-assistant/music-assistant-options.js";
+export type { SimulatedApi, SimulatedApiOptions } from "./music-assistant/api/simulated-api.js";
 export type { MusicAssistantPlayer, QueueEntry } from "./music-assistant/player-view.js";
 export { SimulatedMusicAssistantError, type MusicAssistantErrorCode } from "./music-assistant/music-assistant-error.js";
 export { SERVER_PROFILES, type ServerProfile, type ServerVersion } from "./music-assistant/server-profile.js";

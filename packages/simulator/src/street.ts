@@ -8,9 +8,9 @@ import type { SimulatedEcho } from "./echo/simulated-echo.js";
 import { type GroupQuirks, householdEffects, plainGroups } from "./effects.js";
 import { createHousehold, type StreetHousehold } from "./household.js";
 import { seededRandom } from "./music-assistant/random.js";
+import type { MusicAssistantOptions } from "./music-assistant/music-assistant-options.js";
 import {
   createSimulatedMusicAssistant,
-  type MusicAssistantOptions,
   type SimulatedMusicAssistant,
 } from "./music-assistant/simulated-music-assistant.js";
 

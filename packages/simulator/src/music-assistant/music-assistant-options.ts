@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import type { SimulatedApiOptions } from "./api/simulated-api.js";
 import type { ServerVersion } from "./server-profile.js";
 
 /** What a simulated Music Assistant may be told; everything but the clock has a default. */
@@ -20,4 +21,6 @@ export interface MusicAssistantOptions {
   readonly allowsLegacy?: boolean;
   /** Encrypted clients with unpaired access are approved by themselves, as since 2.10.1; default on. */
   readonly approves?: boolean;
+  /** Of its own API. */
+  readonly api?: SimulatedApiOptions;
 }

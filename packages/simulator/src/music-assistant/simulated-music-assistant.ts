@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import type { Clock } from "../clock.js";
+import { SimulatedApi } from "./api/simulated-api.js";
 import { SimulatedMusicAssistantError } from "./music-assistant-error.js";
 import type { MusicAssistantOptions } from "./music-assistant-options.js";
 import { Operator } from "./noise/operator.js";
@@ -12,8 +13,6 @@ import type { MusicAssistantPlayer, QueueEntry } from "./player-view.js";
 import { SimulatedPlayer } from "./simulated-player.js";
 import type { RepeatMode } from "./tune-queue.js";
 import { createAnnouncement, createTunes, type Tune } from "./tunes.js";
-
-export type { MusicAssistantOptions } from "./music-assistant-options.js";
 
 interface Events {
   players: [readonly MusicAssistantPlayer[]];
@@ -27,6 +26,8 @@ interface Events {
 export class SimulatedMusicAssistant extends EventEmitter<Events> {
   /** The library. */
   readonly tunes: readonly Tune[];
+  /** Its own API, at an address of its own, of the same players and queues. */
+  readonly api: SimulatedApi;
   readonly profile: ServerProfile;
   /** Who decides about encrypted players. */
   readonly operator: Operator;
@@ -56,6 +57,14 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
     this.#port = options.port ?? 0;
     this.#random = seededRandom(seed);
     this.#serverId = this.#random.hex(32);
+    this.api = new SimulatedApi({
+      clock: this.#clock,
+      host: this.#host,
+      serverId: this.#serverId,
+      tunes: this.tunes,
+      players: () => [...this.#players.values()],
+      options: options.api ?? {},
+    });
     this.#originUs = Math.floor(this.#random.between(500, 5_000)) * 1_000_000;
   }
 
@@ -90,6 +99,7 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
       this.#connections.set(connection, undefined);
       connection.start();
     });
+    await this.api.start();
   }
 
   /** Music Assistant is gone: every connection drops without a close frame, the port refuses. */
@@ -103,12 +113,13 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
       });
     });
     this.dropConnections();
-    await closed;
+    await Promise.all([closed, this.api.stop()]);
   }
 
   /** The network fails for a moment: every connection drops without a close frame; the port stays open. */
   dropConnections(): void {
     for (const connection of [...this.#connections.keys()]) connection.destroy();
+    this.api.dropConnections();
   }
 
   /** Every player that was ever seen, in the order of their first hello. */
@@ -250,7 +261,10 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
       registrationDelayMs: this.#options.registrationDelayMs ?? 300,
       serverNowUs: () => this.serverNowUs,
       announcement: this.#announcement,
-      onChange: () => this.emit("players", this.players()),
+      onChange: () => {
+        this.api.changed();
+        this.emit("players", this.players());
+      },
     });
     this.#players.set(clientId, player);
     return player;

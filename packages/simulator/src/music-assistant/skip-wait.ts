@@ -23,6 +23,11 @@ export class SkipWait {
     return this.#chosen !== undefined;
   }
 
+  /** The index that waits for more presses; undefined when none does. */
+  get chosen(): number | undefined {
+    return this.#chosen;
+  }
+
   /** The index that this press chooses, `commit`ted a second after the last one; undefined when it leads nowhere. */
   press(by: 1 | -1, positionMs: number, commit: (index: number) => void): number | undefined {
     const restarts = by === -1 && this.#chosen === undefined && positionMs >= RESTART_AFTER_MS;

@@ -14,7 +14,7 @@ export class Transport {
   readonly queue: TuneQueue;
   readonly #port: TransportPort;
   readonly #agenda: Agenda;
-  readonly #skip: SkipWait;
+  readonly skip: SkipWait;
   readonly #teller: NowPlayingTeller;
   #state: PlayerState = "idle";
   #stream: AudioStream | undefined;
@@ -28,9 +28,9 @@ export class Transport {
     this.#port = port;
     this.queue = new TuneQueue(port.random);
     this.#agenda = new Agenda(port.clock);
-    this.#skip = new SkipWait(port.clock, this.queue);
+    this.skip = new SkipWait(port.clock, this.queue);
     const modes = () => ({ repeat: this.queue.repeat, shuffle: this.queue.shuffled });
-    const truth = () => (this.#skip.isWaiting ? undefined : this.#truth());
+    const truth = () => (this.skip.isWaiting ? undefined : this.#truth());
     this.#teller = new NowPlayingTeller({ ...port, modes, truth });
   }
 
@@ -100,7 +100,7 @@ export class Transport {
 
   /** A press of next (1) or previous (−1); at the end of a queue that is not repeated nothing happens. */
   press(by: 1 | -1): void {
-    const target = this.#skip.press(by, this.positionMs, (index) => {
+    const target = this.skip.press(by, this.positionMs, (index) => {
       this.#commitSkip(index);
     });
     if (target === undefined) return;
@@ -294,7 +294,7 @@ export class Transport {
 
   #cancel(): void {
     this.#agenda.cancel();
-    this.#skip.cancel();
+    this.skip.cancel();
     this.#teller.cancel();
   }
 }

@@ -15,7 +15,7 @@ export class TuneQueue {
   #items: readonly QueueItem[] = [];
   #original: readonly QueueItem[] = [];
   #index = 0;
-  #made = 0;
+  #count = 0;
   repeat: RepeatMode = "off";
   #shuffled = false;
   readonly #random: SeededRandom;
@@ -43,10 +43,38 @@ export class TuneQueue {
 
   /** Replaces everything by `tunes` and goes to the first of them. */
   replace(tunes: readonly Tune[]): void {
-    this.#original = tunes.map((tune) => ({ id: `item-${++this.#made}`, tune }));
+    this.#original = this.#made(tunes);
     this.#items = this.#original;
     this.#index = 0;
     if (this.#shuffled) this.shuffle(true);
+  }
+
+  /** Puts `tunes` in before the item at `index`. */
+  insert(tunes: readonly Tune[], index: number): void {
+    const made = this.#made(tunes);
+    const next = this.#items[index];
+    const original = next === undefined ? this.#original.length : this.#original.indexOf(next);
+    this.#original = this.#original.toSpliced(original, 0, ...made);
+    this.#items = this.#items.toSpliced(index, 0, ...made);
+    if (index <= this.#index && this.#items.length > made.length) this.#index += made.length;
+  }
+
+  /** Takes out every item of which `goes` says so; the place stays with its item. */
+  remove(goes: (item: QueueItem, index: number) => boolean): void {
+    const { current } = this;
+    this.#items = this.#items.filter((item, index) => !goes(item, index));
+    this.#original = this.#original.filter((item) => this.#items.includes(item));
+    this.#index = Math.max(0, current === undefined ? 0 : this.#items.indexOf(current));
+  }
+
+  /** Moves an item to `index`, or to the end. */
+  move(id: string, index: number): void {
+    const item = this.#items.find((one) => one.id === id);
+    const { current } = this;
+    if (item === undefined || current === undefined) return;
+    this.#items = this.#items.filter((one) => one !== item).toSpliced(index, 0, item);
+    if (!this.#shuffled) this.#original = this.#items;
+    this.moveToItem(current.id);
   }
 
   /** Goes to `index`, which must exist. */
@@ -82,6 +110,10 @@ export class TuneQueue {
     const rest = this.#items.slice(this.#index + 1);
     this.#items = on ? [...this.#items.slice(0, this.#index + 1), ...this.#mixed(rest)] : this.#original;
     if (current !== undefined) this.moveToItem(current.id);
+  }
+
+  #made(tunes: readonly Tune[]): QueueItem[] {
+    return tunes.map((tune) => ({ id: `item-${++this.#count}`, tune }));
   }
 
   #mixed(items: readonly QueueItem[]): QueueItem[] {

@@ -1,9 +1,6 @@
 import { TestClock } from "../../clock.js";
-import {
-  createSimulatedMusicAssistant,
-  type MusicAssistantOptions,
-  type SimulatedMusicAssistant,
-} from "../simulated-music-assistant.js";
+import type { MusicAssistantOptions } from "../music-assistant-options.js";
+import { createSimulatedMusicAssistant, type SimulatedMusicAssistant } from "../simulated-music-assistant.js";
 import { BareClient, summary, type Arrival } from "./bare-client.js";
 
 /** A simulated Music Assistant and one bare client that it holds, on a clock of their own. */
