@@ -1,6 +1,4 @@
-import { randomBytes, X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { z } from "zod";
+import { X509Certificate } from "node:crypto";
 import {
   EncryptionBook,
   Household,
@@ -15,6 +13,7 @@ import {
   type PlayerSnapshot,
 } from "@ma-alexa/provider";
 import {
+  ArtUrls,
   createSkill,
   DeviceBook,
   EchoStreams,
@@ -28,8 +27,11 @@ import {
 } from "@ma-alexa/skill-bridge";
 import { ActivityLog } from "./admin-api/activity-log.js";
 import { AppError } from "./app-error.js";
+import { certificateOf } from "./configuration/certificate.js";
 import type { Configuration } from "./configuration/configuration.js";
+import { MusicAssistantSide } from "./music-assistant/music-assistant-side.js";
 import { proofOf, Proofs } from "./set-up/proofs.js";
+import { streamSecret } from "./storage/stream-secret.js";
 import { PlayerSettingsBook } from "./settings/player-settings-book.js";
 import { VERSION } from "./version.js";
 
@@ -45,10 +47,6 @@ export interface BridgeParts {
   readonly trust?: { readonly rootPem: string; readonly fetchCertificate: FetchCertificate };
 }
 
-const SECRET_DOCUMENT = "stream-secret";
-const SECRET_BYTES = 32;
-const SecretSchema = z.object({ secret: z.string().regex(/^[\w-]{43}$/) });
-
 /** The bridge: every part of the house by name, joined here and nowhere else. */
 export class Bridge {
   readonly accounts: AmazonAccounts;
@@ -62,11 +60,14 @@ export class Bridge {
   readonly clients = new Map<string, SendspinClient>();
   readonly streams: EchoStreams;
   readonly desk: LaunchDesk;
+  /** Music Assistant's own API; it rests until somebody connects it. */
+  readonly musicAssistant: MusicAssistantSide;
   readonly #parts: BridgeParts;
   readonly #book: DeviceBook;
   readonly #encryption: EncryptionBook;
   #door: PublicDoor | undefined;
   #publicUrl: string | undefined;
+  #art: ArtUrls | undefined;
   #unfollow: () => void = () => undefined;
   /** The players whose audio is encoded. */
   #streamed: readonly string[] = [];
@@ -119,6 +120,14 @@ export class Bridge {
         invocationName: configuration.invocationName,
       },
     });
+    this.musicAssistant = new MusicAssistantSide({
+      sendspinAddress: () => this.discovery.address(),
+      clients: this.clients,
+      household: this.household,
+      store,
+      clock,
+      logger: logger.child({ room: "music-assistant" }),
+    });
     const { control, source, launcher } = this.household;
     this.streams = new EchoStreams({
       source,
@@ -148,6 +157,12 @@ export class Bridge {
     return this.#publicUrl;
   }
 
+  /** Where Alexa gets pictures; known once it has started. */
+  get art(): ArtUrls {
+    if (this.#art === undefined) throw new Error("The bridge has not been started");
+    return this.#art;
+  }
+
   /**
    * Opens the public door and begins to sign in and to connect; partners that are away are no error.
    * @throws AppError PORT_IN_USE or CERTIFICATE_UNREADABLE.
@@ -166,6 +181,7 @@ export class Bridge {
     this.household.on("activity", this.#log);
     this.accounts.on("fact", this.#confirm);
     this.discovery.start();
+    await this.musicAssistant.start();
     this.accounts.start();
     await this.household.start();
     this.#syncStreams(this.household.players());
@@ -176,6 +192,7 @@ export class Bridge {
     await this.desk.stop();
     await this.household.stop();
     await this.accounts.stop();
+    await this.musicAssistant.stop();
     this.discovery.stop();
     this.accounts.off("fact", this.#confirm);
     this.household.off("players", this.#syncStreams);
@@ -209,13 +226,15 @@ export class Bridge {
 
   async #openDoor(): Promise<void> {
     const { configuration, clock, logger, store, trust } = this.#parts;
-    const urls = new StreamUrls(await streamSecret(store), clock);
+    const secret = await streamSecret(store);
+    const urls = new StreamUrls(secret, clock);
+    this.#art = new ArtUrls(secret, () => this.publicUrl);
     const roots = trust === undefined ? undefined : [new X509Certificate(trust.rootPem)];
     const ready: { skill?: Skill } = {};
     this.#door = new PublicDoor({
       host: configuration.publicHost,
       port: configuration.publicPort,
-      tls: await certificate(configuration),
+      tls: await certificateOf(configuration),
       publicUrl: configuration.publicUrl ?? "http://127.0.0.1",
       verifier: new RequestVerifier({
         applicationIds: configuration.skillId === undefined ? [] : [configuration.skillId],
@@ -233,6 +252,7 @@ export class Bridge {
       addresses: urls,
       streams: this.streams,
       witness: this.desk,
+      art: { addresses: this.#art, source: this.musicAssistant.images },
       clock,
       logger: logger.child({ room: "door" }),
     });
@@ -257,6 +277,7 @@ export class Bridge {
     for (const id of exposed) this.streams.add(id);
     for (const id of this.#streamed) if (!exposed.includes(id)) this.streams.remove(id);
     this.#streamed = exposed;
+    this.musicAssistant.follow(exposed);
   };
 
   readonly #log = (activity: Parameters<ActivityLog["add"]>[0]): void => {
@@ -277,30 +298,6 @@ export class Bridge {
 
 /** The lead that is proven on real Echos (how Echos fetch, fact 2). */
 const BURST_MS = 6_000;
-
-async function streamSecret(store: DocumentStore): Promise<Uint8Array> {
-  const stored = SecretSchema.safeParse(await store.read(SECRET_DOCUMENT));
-  if (stored.success) return Buffer.from(stored.data.secret, "base64url");
-  const secret = randomBytes(SECRET_BYTES);
-  await store.write(SECRET_DOCUMENT, { secret: secret.toString("base64url") }, { secret: true });
-  return secret;
-}
-
-async function certificate({
-  certificateFile,
-  keyFile,
-}: Configuration): Promise<{ certificate: string; key: string } | undefined> {
-  if (certificateFile === undefined || keyFile === undefined) return undefined;
-  try {
-    return { certificate: await readFile(certificateFile, "utf8"), key: await readFile(keyFile, "utf8") };
-  } catch (cause) {
-    throw new AppError(
-      "CERTIFICATE_UNREADABLE",
-      "The files of --certificate-file and --key-file cannot be read: check the paths and their permissions.",
-      { cause },
-    );
-  }
-}
 
 /** Names the port when it is taken. */
 export async function listening<T>(start: Promise<T>, port: number, flag: string): Promise<T> {

@@ -33,6 +33,7 @@ export type { AccountState } from "./amazon/session/session-machine.js";
 export type { AmazonEndpoint } from "./amazon/worker/messages.js";
 export type { ApiCredentials } from "./music-assistant/api/login.js";
 export type { ApiState } from "./music-assistant/api/api-state.js";
+export { ImageRelay } from "./music-assistant/api/image-relay.js";
 export { Library } from "./music-assistant/api/library.js";
 export type { MediaFacts, MediaKind } from "./music-assistant/api/media-facts.js";
 export { MusicAssistantError, type MusicAssistantErrorCode } from "./music-assistant/api/music-assistant-error.js";

@@ -31,6 +31,8 @@ export { musicManifest, type MusicSkillOptions } from "./skill-management/music-
 export { SkillManagementError, type SkillManagement } from "./skill-management/skill-management.js";
 export { Smapi, type SmapiCredentials } from "./skill-management/smapi.js";
 export { ForwarderCheck } from "./http/verification/forwarder-check.js";
+export type { ArtSource, Picture } from "./http/art-route.js";
+export { ArtUrls } from "./http/art-urls.js";
 export { PublicDoor, type PublicDoorParts } from "./http/public-door.js";
 export type { FetchCertificate } from "./http/verification/fetch-certificate.js";
 export { answerForwarded, type MusicRouteParts } from "./http/music-route.js";

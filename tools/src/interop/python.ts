@@ -5,14 +5,14 @@ import { join } from "node:path";
 
 const FLOOR_MINOR = 12;
 
-/** A Python ≥ 3.12 of this machine, or undefined. `MA_ALEXA_PYTHON` names one outright. */
-export function findPython(): string | undefined {
+/** A Python of this machine of 3.`floorMinor` or newer, or undefined. `MA_ALEXA_PYTHON` names one outright. */
+export function findPython(floorMinor = FLOOR_MINOR): string | undefined {
   return candidates().find((path) => {
     const answer = spawnSync(path, ["-c", "import sys; print(sys.version_info[0], sys.version_info[1])"], {
       encoding: "utf8",
     });
     const [major, minor] = answer.status === 0 ? answer.stdout.trim().split(" ").map(Number) : [];
-    return major === 3 && (minor ?? 0) >= FLOOR_MINOR;
+    return major === 3 && (minor ?? 0) >= floorMinor;
   });
 }
 

@@ -9,7 +9,7 @@ import { bounded } from "./waiting.js";
 export const VERSIONS = ["2.0.0", "4.3.0", "5.2.0", "6.1.1", "9.1.1", "10.2.1"] as const;
 
 /** Kept between runs; git ignores it. */
-const ENVIRONMENTS = fileURLToPath(new URL("../../../.venv-interop", import.meta.url));
+export const ENVIRONMENTS = fileURLToPath(new URL("../../../.venv-interop", import.meta.url));
 const STOP_MS = 15_000;
 
 /** Makes the environment of one version if need be, builds a house with it, and examines it. Never rejects. */

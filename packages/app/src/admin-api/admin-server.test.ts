@@ -47,6 +47,12 @@ function start(options: Partial<AdminServerOptions> = {}): Promise<string> {
     dashboardFolder: folder,
     clock,
     logger: createLogger({ level: "silent" }),
+    musicAssistant: {
+      shown: () => ({ state: "off" }),
+      connect: () => Promise.resolve(),
+      disconnect: () => Promise.resolve(),
+      follow: () => () => undefined,
+    },
     household: {
       version: "0.1.0",
       activity,

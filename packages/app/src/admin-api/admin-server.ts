@@ -14,6 +14,7 @@ import type { DemoView } from "./demo-view.js";
 import { EventHub, type EventName } from "./event-hub.js";
 import { isLoopbackHost } from "./host-guard.js";
 import { statusOf, type HouseholdView } from "./household-view.js";
+import { addMusicAssistantRoutes, type MusicAssistantView } from "./music-assistant-routes.js";
 import { addSettingsRoutes, type SettingsView } from "./settings-routes.js";
 import { SESSION_COOKIE, Sessions } from "./session.js";
 
@@ -21,6 +22,7 @@ import { SESSION_COOKIE, Sessions } from "./session.js";
 export interface ShownHousehold {
   readonly household: HouseholdView;
   readonly settings: SettingsView;
+  readonly musicAssistant: MusicAssistantView;
   readonly demo?: DemoView | undefined;
 }
 
@@ -147,18 +149,20 @@ export class AdminServer {
       this.#hub.add(reply.raw, this.#snapshots());
     });
     addSettingsRoutes(server, () => this.#shown.settings);
+    addMusicAssistantRoutes(server, () => this.#shown.musicAssistant);
     if (accounts !== undefined) addAccountRoutes(server, accounts);
     addDemoRoutes(server, () => this.#shown.demo);
   }
 
   /** Everything that a browser must know before it hears of changes. */
   #snapshots(): (readonly [EventName, unknown])[] {
-    const { household, demo } = this.#shown;
+    const { household, musicAssistant, demo } = this.#shown;
     const { accounts } = this.#options;
     return [
       ["status", statusOf(household)],
       ["players", { players: household.players() }],
       ["set-up", household.setUp()],
+      ["music-assistant", musicAssistant.shown()],
       ...household.activity.recent().map((entry) => ["activity", entry] as const),
       ...(accounts === undefined ? [] : [["accounts", accounts.snapshot()] as const]),
       ...(demo === undefined ? [] : [["demo", demo.snapshot()] as const]),
@@ -166,7 +170,7 @@ export class AdminServer {
   }
 
   #followChanges(): void {
-    const { household, demo } = this.#shown;
+    const { household, musicAssistant, demo } = this.#shown;
     const { accounts } = this.#options;
     const players = this.#coalesced(() => {
       this.#hub.send("players", { players: household.players() });
@@ -175,6 +179,9 @@ export class AdminServer {
     });
     this.#endings.push(
       household.followPlayers(players),
+      musicAssistant.follow(() => {
+        this.#hub.send("music-assistant", musicAssistant.shown());
+      }),
       household.activity.follow((entry) => {
         this.#hub.send("activity", entry);
       }),

@@ -39,6 +39,15 @@ export function showBridge(
       change: (id, change) => bridge.settings.change(id, change),
       pairingToken: (id) => bridge.pairingToken(id),
     },
+    musicAssistant: {
+      shown: () => bridge.musicAssistant.shown(),
+      connect: (access) => bridge.musicAssistant.connect(access),
+      disconnect: () => bridge.musicAssistant.server.disconnect(),
+      follow: (listener) => {
+        bridge.musicAssistant.on("state", listener);
+        return () => bridge.musicAssistant.off("state", listener);
+      },
+    },
     ...(demo === undefined ? {} : { demo: demo.view }),
   };
   return {

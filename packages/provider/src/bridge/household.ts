@@ -64,6 +64,8 @@ export class Household extends EventEmitter<HouseholdEvents> {
   readonly #generations = new Map<PlayerId, number>();
   /** What was said of an Echo before it was a player; Amazon says a level only when it changes. */
   readonly #early = new Map<string, EchoFact>();
+  /** What others know to be wrong with a player, for a person. */
+  readonly #notes = new Map<PlayerId, string>();
   #isRunning = false;
   #syncing: Promise<void> = Promise.resolve();
   #telling: Timer | undefined;
@@ -124,7 +126,16 @@ export class Household extends EventEmitter<HouseholdEvents> {
   players(): readonly PlayerSnapshot[] {
     return [...this.#residents.values()]
       .map(({ playerId, device, player }) => player?.snapshot ?? snapshotOfListed(playerId, device))
+      .map((snapshot) => this.#noted(snapshot))
       .sort((first, second) => first.name.localeCompare(second.name));
+  }
+
+  /** Says of a player what only others know to be wrong with it; undefined takes that back. */
+  note(playerId: PlayerId, reason: string | undefined): void {
+    if (this.#notes.get(playerId) === reason) return;
+    if (reason === undefined) this.#notes.delete(playerId);
+    else this.#notes.set(playerId, reason);
+    this.#changed();
   }
 
   /** The Echo behind a player. Its serial number is not for logs. */
@@ -232,6 +243,11 @@ export class Household extends EventEmitter<HouseholdEvents> {
   /** A renamed Echo greets Music Assistant anew; its identity keeps it the same player there. */
   #isSamePlayer({ device, player }: Resident, listed: EchoDevice): boolean {
     return device.name === listed.name && (player !== undefined) === this.#isPlayer(listed);
+  }
+
+  #noted(snapshot: PlayerSnapshot): PlayerSnapshot {
+    const note = this.#notes.get(snapshot.id);
+    return note === undefined || snapshot.reason !== undefined ? snapshot : { ...snapshot, reason: note };
   }
 
   #player(playerId: PlayerId): BridgedPlayer | undefined {

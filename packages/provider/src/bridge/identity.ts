@@ -15,7 +15,7 @@ export const IDENTITIES_DOCUMENT = "sendspin-identities";
 const PLAYER_ID_LENGTH = 16;
 
 /** How the house names the player with this identity. */
-export function playerIdOf(identity: PlayerIdentity): PlayerId {
+export function playerIdOf(identity: Pick<PlayerIdentity, "clientId">): PlayerId {
   return identity.clientId.slice(0, PLAYER_ID_LENGTH);
 }
 

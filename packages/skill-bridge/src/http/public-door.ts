@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { alexaRoute, type AlexaRouteParts } from "./alexa-route.js";
+import { artRoute, type ArtRouteParts } from "./art-route.js";
 import { lambdaRoute, type LambdaRouteParts } from "./lambda-route.js";
 import { linkingRoute, type LinkingRouteParts } from "./linking-route.js";
 import { musicRoute, type MusicRouteParts } from "./music-route.js";
@@ -18,6 +19,8 @@ const MAX_PATH_SEGMENT = 1_024;
 
 /** What the public listener is told and given. */
 export interface PublicDoorParts extends AlexaRouteParts, StreamRouteParts {
+  /** Where pictures come from; without it there are none. */
+  readonly art?: ArtRouteParts | undefined;
   /** How Amazon accounts are linked; without it there is nothing to link. */
   readonly linking?: LinkingRouteParts | undefined;
   /** What a household's own Lambda function hands on; without it that door stays shut. */
@@ -91,6 +94,7 @@ function routes(scope: FastifyInstance, base: string, parts: PublicDoorParts): v
   alexaRoute(scope, parts);
   if (parts.music !== undefined) musicRoute(scope, parts.music, parts.logger);
   streamRoute(scope, base, parts);
+  if (parts.art !== undefined) artRoute(scope, base, { ...parts.art, logger: parts.logger });
   if (parts.linking !== undefined) linkingRoute(scope, parts.linking);
   if (parts.forwarded !== undefined)
     lambdaRoute(scope, { ...parts.forwarded, skill: parts.skill, logger: parts.logger });

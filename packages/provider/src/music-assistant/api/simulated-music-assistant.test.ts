@@ -62,7 +62,7 @@ class Scene {
 
   async connect(access: Partial<ApiAccess> = {}): Promise<void> {
     const token = { token: this.ma.api.accounts.issue("test") };
-    await this.done(this.server.connect({ ...token, address: this.ma.api.url, ...access } as ApiAccess));
+    await this.done(this.server.connect({ ...token, address: this.ma.api.url, ...access }));
     await this.until("The API is ready", () => this.server.state.kind === "ready");
   }
 

@@ -47,6 +47,7 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
   readonly #pairingToken: string | undefined;
   #link: Link;
   #told: LinkState;
+  #isHeld = true;
   #timer: Timer | undefined;
   #whenStopped: (() => void)[] = [];
 
@@ -120,6 +121,16 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
   /** Leaves a group that plays and stays available; false where the server's dialect does not have that. */
   leaveGroup(): boolean {
     return this.#conversation.leaveGroup();
+  }
+
+  /**
+   * Music Assistant says elsewhere whether it holds this player. One that it has lost, although the socket is open, joins
+   * anew (design, section 4); that it holds it is news only after that.
+   */
+  held(isHeld: boolean): void {
+    if (this.#isHeld === isHeld || (!isHeld && this.#told.kind !== "playable")) return;
+    this.#isHeld = isHeld;
+    this.#step({ type: "listed", play: isHeld });
   }
 
   /** The server's clock in µs, to which every timestamp belongs; undefined before a server ever answered. */

@@ -107,7 +107,7 @@ function listOf(value: unknown): readonly unknown[] {
 
 function saveSettings(args: Parameters<Command>[0], house: ApiHouse): unknown {
   const one = playerOf(args, house);
-  for (const [key, value] of Object.entries((args["values"] ?? {}))) {
+  for (const [key, value] of Object.entries(args["values"] ?? {})) {
     house.settings.set(`${one.id} ${key}`, value);
     if (key === "name") one.givenName = typeof value === "string" && value !== "" ? value : undefined;
   }

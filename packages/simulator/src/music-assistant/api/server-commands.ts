@@ -40,6 +40,6 @@ export const SERVER_COMMANDS: Readonly<Record<string, Command>> = {
     accounts.revoke(required(args, "token_id", "string"));
     return null;
   },
-  "dashboard/all": () => [],
+  "dashboard/dashboards": () => [],
   "dashboard/sessions": () => [],
 };
