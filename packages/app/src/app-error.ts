@@ -8,6 +8,7 @@ export type AppErrorCode =
   | "SECRETS_LOCKED"
   | "PORT_IN_USE"
   | "CERTIFICATE_UNREADABLE"
+  | "MUSIC_ASSISTANT_REFUSED"
   | "NOT_SIGNED_IN"
   | "SIGN_IN_FAILED";
 

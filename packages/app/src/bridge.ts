@@ -13,7 +13,7 @@ import {
   type PlayerSnapshot,
 } from "@ma-alexa/provider";
 import {
-  ArtUrls,
+  SignedArtUrls,
   createSkill,
   DeviceBook,
   EchoStreams,
@@ -26,9 +26,9 @@ import {
   type Skill,
 } from "@ma-alexa/skill-bridge";
 import { ActivityLog } from "./admin-api/activity-log.js";
-import { AppError } from "./app-error.js";
 import { certificateOf } from "./configuration/certificate.js";
 import type { Configuration } from "./configuration/configuration.js";
+import { listening } from "./listening.js";
 import { MusicAssistantSide } from "./music-assistant/music-assistant-side.js";
 import { proofOf, Proofs } from "./set-up/proofs.js";
 import { streamSecret } from "./storage/stream-secret.js";
@@ -67,7 +67,7 @@ export class Bridge {
   readonly #encryption: EncryptionBook;
   #door: PublicDoor | undefined;
   #publicUrl: string | undefined;
-  #art: ArtUrls | undefined;
+  #art: SignedArtUrls | undefined;
   #unfollow: () => void = () => undefined;
   /** The players whose audio is encoded. */
   #streamed: readonly string[] = [];
@@ -158,7 +158,7 @@ export class Bridge {
   }
 
   /** Where Alexa gets pictures; known once it has started. */
-  get art(): ArtUrls {
+  get art(): SignedArtUrls {
     if (this.#art === undefined) throw new Error("The bridge has not been started");
     return this.#art;
   }
@@ -228,7 +228,7 @@ export class Bridge {
     const { configuration, clock, logger, store, trust } = this.#parts;
     const secret = await streamSecret(store);
     const urls = new StreamUrls(secret, clock);
-    this.#art = new ArtUrls(secret, () => this.publicUrl);
+    this.#art = new SignedArtUrls(secret, () => this.publicUrl);
     const roots = trust === undefined ? undefined : [new X509Certificate(trust.rootPem)];
     const ready: { skill?: Skill } = {};
     this.#door = new PublicDoor({
@@ -298,17 +298,3 @@ export class Bridge {
 
 /** The lead that is proven on real Echos (how Echos fetch, fact 2). */
 const BURST_MS = 6_000;
-
-/** Names the port when it is taken. */
-export async function listening<T>(start: Promise<T>, port: number, flag: string): Promise<T> {
-  try {
-    return await start;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
-    throw new AppError(
-      "PORT_IN_USE",
-      `Port ${String(port)} is in use by another program: stop it, or choose another port with ${flag}.`,
-      { cause },
-    );
-  }
-}

@@ -32,7 +32,7 @@ export { SkillManagementError, type SkillManagement } from "./skill-management/s
 export { Smapi, type SmapiCredentials } from "./skill-management/smapi.js";
 export { ForwarderCheck } from "./http/verification/forwarder-check.js";
 export type { ArtSource, Picture } from "./http/art-route.js";
-export { ArtUrls } from "./http/art-urls.js";
+export { SignedArtUrls } from "./http/signed-art-urls.js";
 export { PublicDoor, type PublicDoorParts } from "./http/public-door.js";
 export type { FetchCertificate } from "./http/verification/fetch-certificate.js";
 export { answerForwarded, type MusicRouteParts } from "./http/music-route.js";

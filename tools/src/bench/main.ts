@@ -1,6 +1,7 @@
-/** `npm run bench -- streams|skill|commands|smoke [--json]`: what the bridge can carry, how it commands, how fast its skill answers. */
+/** `npm run bench -- streams|skill|commands|queue|smoke [--json]`: what the bridge can carry, how it commands, how fast its skill answers. */
 import { parseArgs } from "node:util";
 import { measureCommands, type CommandsRow } from "./commands-bench.js";
+import { measureQueue, type QueueRow } from "./queue-bench.js";
 import { measureSkill, type SkillEffort, type SkillRow } from "./skill-bench.js";
 import {
   measureIdle,
@@ -12,7 +13,7 @@ import {
 } from "./streams-bench.js";
 import { table } from "./table.js";
 
-type Row = StreamsRow | SkillRow | CommandsRow | IdleRow;
+type Row = StreamsRow | SkillRow | CommandsRow | IdleRow | QueueRow;
 
 /** What is measured, and for how long. */
 interface Plan {
@@ -23,6 +24,8 @@ interface Plan {
   /** Absent: the skill is not measured. */
   readonly skill?: SkillEffort;
   readonly commands?: true;
+  /** Lengths of queues; absent: none is measured. */
+  readonly queue?: readonly number[];
 }
 
 const FULL: StreamsEffort = { audioSeconds: 300, pacedSeconds: 10 };
@@ -38,6 +41,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   },
   skill: { streams: [], idle: 0, effort: FULL, skill: { seconds: 60, queues: [10, 1_000, 10_000], requests: 20_000 } },
   commands: { streams: [], idle: 0, effort: FULL, commands: true },
+  queue: { streams: [], idle: 0, effort: FULL, queue: [10, 100, 1_000, 10_000] },
   smoke: {
     commands: true,
     streams: [mp3(1), mp3(10), flac(10)],
@@ -47,7 +51,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   },
 };
 
-const USAGE = "Usage: npm run bench -- streams|skill|commands|smoke [--json]";
+const USAGE = "Usage: npm run bench -- streams|skill|commands|queue|smoke [--json]";
 
 process.exitCode = await main();
 
@@ -88,6 +92,9 @@ async function measure(plan: Plan, isJson: boolean): Promise<number> {
   const commands: CommandsRow[] = [];
   if (plan.commands === true) await measureCommands((row) => commands.push(tell(row, isJson)));
   if (!isJson && commands.length > 0) print(commands);
+  const queue: QueueRow[] = [];
+  for (const items of plan.queue ?? []) queue.push(tell(await measureQueue(items), isJson));
+  if (!isJson && queue.length > 0) print(queue);
   const absurd = [...streams, ...skill, ...commands].filter(isAbsurd);
   for (const row of absurd) process.stderr.write(`This cannot be right: ${JSON.stringify(row)}\n`);
   return absurd.length > 0 ? 1 : 0;
@@ -102,6 +109,7 @@ function tell<Kind extends Row>(row: Kind, isJson: boolean): Kind {
 
 function nameOf(row: Row): string {
   if ("name" in row) return row.name;
+  if ("itemsFetched" in row) return `a queue of ${row.queueItems}`;
   if ("directive" in row) return row.directive;
   return "players" in row ? `${row.players} idle players` : `${row.streams} × ${row.codec}`;
 }
@@ -121,7 +129,7 @@ function withRatios(rows: readonly SkillRow[]): readonly object[] {
   }));
 }
 
-function isAbsurd(row: Exclude<Row, IdleRow>): boolean {
+function isAbsurd(row: Exclude<Row, IdleRow | QueueRow>): boolean {
   // The bare library is allowed to lose what it loses.
   if ("name" in row) return row.calls === 0 || (row.name === "bridge" && row.wrongFinalValues > 0);
   return "directive" in row ? row.errors > 0 || !(row.p50Ms > 0) : !(row.realTimeFactor >= 1);

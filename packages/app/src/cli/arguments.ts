@@ -17,6 +17,7 @@ export const COMMANDS = {
   accounts: "list the signed-in Amazon accounts",
   totp: "show the current code of an account's authenticator",
   devices: "list the Echos of the signed-in Amazon accounts",
+  "music-assistant connect": "connect Music Assistant's own API: queue, library, search",
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -79,8 +80,8 @@ type Values = Readonly<Record<string, string | boolean | undefined>>;
  */
 export function readArguments(typed: readonly string[]): Arguments {
   const { values, positionals } = parse(typed);
-  const command = positionals[0] ?? "start";
-  if (positionals.length > 1 || !isCommand(command)) {
+  const command = positionals.length === 0 ? "start" : positionals.join(" ");
+  if (!isCommand(command)) {
     throw new AppError(
       "CONFIGURATION_INVALID",
       `There is no command "${positionals.join(" ")}". Known are: ${Object.keys(COMMANDS).join(", ")}.`,

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { AccountsView } from "../accounts/accounts-view.js";
 import { AdminServer } from "../admin-api/admin-server.js";
-import { listening } from "../bridge.js";
+import { listening } from "../listening.js";
 import type { CommandParts } from "./parts.js";
 import { showBridge, type ShownBridge } from "./show-bridge.js";
 

@@ -6,6 +6,7 @@ import { systemClock } from "../system-clock.js";
 import { VERSION } from "../version.js";
 import { helpText, readArguments, type Arguments } from "./arguments.js";
 import { listAccounts } from "./list-accounts.js";
+import { connectMusicAssistant } from "./connect-music-assistant.js";
 import { listDevices } from "./list-devices.js";
 import { login } from "./login.js";
 import { logout } from "./logout.js";
@@ -50,5 +51,7 @@ async function run(given: Arguments): Promise<number> {
       return showTotp(parts, given.options);
     case "devices":
       return listDevices(parts);
+    case "music-assistant connect":
+      return connectMusicAssistant(parts);
   }
 }

@@ -2,14 +2,14 @@ import fastify from "fastify";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { recordingLogger } from "../testing/recording-logger.js";
 import { artRoute, type Picture } from "./art-route.js";
-import { ArtUrls } from "./art-urls.js";
+import { SignedArtUrls } from "./signed-art-urls.js";
 
 const COVER = "/imageproxy/abc";
 
 /** The door for pictures, with a source that knows one cover; `asked` is what it was asked for. */
 function open(base = "") {
   const asked: string[] = [];
-  const addresses = new ArtUrls(Buffer.alloc(32, 7), () => `https://music.example.com${base}`);
+  const addresses = new SignedArtUrls(Buffer.alloc(32, 7), () => `https://music.example.com${base}`);
   const cover: Picture = { contentType: "image/jpeg", bytes: Buffer.from("cover") };
   const app = fastify();
   void app.register(

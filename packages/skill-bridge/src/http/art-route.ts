@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
 import type { Logger } from "../ports.js";
-import type { ArtClaims } from "./art-urls.js";
+import type { ArtClaims } from "./signed-art-urls.js";
 import { placeholderPicture } from "./placeholder-picture.js";
 
 /** A picture as it is sent. */
@@ -19,7 +19,7 @@ export interface ArtSource {
 
 /** What `/art/…` needs. */
 export interface ArtRouteParts {
-  /** Met by `ArtUrls`. */
+  /** Met by `SignedArtUrls`. */
   readonly addresses: { verify(path: string): ArtClaims | undefined };
   readonly source: ArtSource;
 }

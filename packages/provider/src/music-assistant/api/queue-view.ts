@@ -13,7 +13,7 @@ export interface QueueViewParts {
   /** Asks Music Assistant for places of the queue. */
   readonly items: (queueId: string, offset: number, limit: number) => Promise<readonly QueueItem[]>;
   readonly clock: Clock;
-  readonly serverClock: ServerClock;
+  readonly serverClock: Pick<ServerClock, "heard" | "nowSeconds">;
   readonly logger: Logger;
   /** Something that the view shows has changed. */
   readonly changed: () => void;

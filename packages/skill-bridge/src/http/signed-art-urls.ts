@@ -14,7 +14,7 @@ const PATH = /^\/art\/(\d{1,4})\/([\w-]{0,3000})\.([\w-]{43})\.(?:jpg|png)$/;
  * Signed addresses of pictures. They never expire, since Alexa keeps them with what she shows; only what this bridge
  * itself has named can be fetched through it.
  */
-export class ArtUrls {
+export class SignedArtUrls {
   readonly #key: Uint8Array;
   readonly #publicUrl: () => string;
 
