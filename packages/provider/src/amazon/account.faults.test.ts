@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
 import { TestClock, createSimulatedAmazon } from "@ma-alexa/simulator";
 import type { AmazonFaults, DeviceFacts, SimulatedAmazon } from "@ma-alexa/simulator";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -55,7 +56,19 @@ async function readyHouse() {
   });
   await amazon.start();
   onTestFinished(() => amazon.stop());
-  const account = new AmazonAccount({ clock, logger, endpoint: amazon.endpoint, registration: amazon.registration() });
+  const threads: { readonly openedAtMs: number; crashedAtMs?: number }[] = [];
+  const account = new AmazonAccount({
+    clock,
+    logger,
+    endpoint: amazon.endpoint,
+    registration: amazon.registration(),
+    openWorker: (setup) => {
+      const thread: (typeof threads)[number] = { openedAtMs: clock.now() };
+      threads.push(thread);
+      const worker = new Worker(program, { workerData: setup });
+      return worker.once("error", () => (thread.crashedAtMs = clock.now()));
+    },
+  });
   onTestFinished(() => account.stop());
   const heard: number[] = [];
   account.on("fact", (fact) => {
@@ -77,7 +90,7 @@ async function readyHouse() {
     facts = { ...facts, volume };
     amazon.pushVolume("G0K");
   };
-  return { clock, amazon, account, heard, ready, works, turnAtTheEcho };
+  return { clock, amazon, account, heard, threads, ready, works, turnAtTheEcho };
 }
 
 interface BadDay {
@@ -197,6 +210,28 @@ describe.skipIf(!existsSync(program))(
       void account.setVolume("G0K", 44);
       await ready();
       await works(62);
+    });
+
+    it("loses no device when the library crashes, and starts it again within 2 s", async () => {
+      const { clock, amazon, account, threads, ready, works } = await readyHouse();
+      const devices = account.devices();
+      amazon.faults.status = { pathPrefix: "/api/endpoints", status: 200, body: { websiteApiUrl: 5 } };
+      amazon.expireCookies(amazon.customers[0]?.email ?? "");
+      const crashed = () => threads.findIndex(({ crashedAtMs }) => crashedAtMs !== undefined);
+      await clock.until(
+        "it crashed and began anew",
+        () => crashed() !== -1 && threads.length > crashed() + 1,
+        200_000,
+        50,
+      );
+      expect(account.devices()).toEqual(devices);
+      expect(account.state.reason).toContain("the library cannot digest");
+      const [before, after] = threads.slice(crashed());
+      expect((after?.openedAtMs ?? Infinity) - (before?.crashedAtMs ?? 0)).toBeLessThanOrEqual(2_100);
+      amazon.faults.status = undefined;
+      await ready();
+      await works(62);
+      expect(account.devices()).toEqual(devices);
     });
 
     it("keeps its devices when the list comes empty, says so, and lists again afterwards", async () => {

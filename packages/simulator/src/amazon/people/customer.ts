@@ -45,7 +45,7 @@ export class SimulatedCustomer {
 }
 
 /** The customer to whom the street's account belongs when nobody says otherwise. */
-export const USUAL_CUSTOMER_ID = "A1STREETOWNER";
+const USUAL_CUSTOMER_ID = "A1STREETOWNER";
 
 /** 52 characters, as Amazon gives them to authenticator apps. */
 const USUAL_OTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSW";

@@ -13,7 +13,7 @@ export function totp(secret: string, epochMs: number): string {
 }
 
 /** The number of the step of 30 s in which `epochMs` lies. */
-export function stepAt(epochMs: number): number {
+function stepAt(epochMs: number): number {
   return Math.floor(epochMs / STEP_MS);
 }
 

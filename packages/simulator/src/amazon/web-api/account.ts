@@ -18,7 +18,7 @@ export const accountChapter: Chapter = {
 };
 
 /** Host names as Amazon forms them. */
-export function apiHost({ region, amazonPage }: SimulatedCustomer): string {
+function apiHost({ region, amazonPage }: SimulatedCustomer): string {
   return `${region}-api-alexa.${amazonPage}`;
 }
 
