@@ -3,14 +3,13 @@ import {
   EncryptionBook,
   Household,
   mdnsBrowser,
-  SendspinClient,
   ServerDiscovery,
   type AmazonAccounts,
   type Clock,
   type DocumentStore,
   type Logger,
-  type PlayerIdentity,
   type PlayerSnapshot,
+  type SendspinClient,
 } from "@ma-alexa/provider";
 import {
   SignedArtUrls,
@@ -29,11 +28,12 @@ import { ActivityLog } from "./admin-api/activity-log.js";
 import { certificateOf } from "./configuration/certificate.js";
 import type { Configuration } from "./configuration/configuration.js";
 import { listening } from "./listening.js";
+import { MusicSkillSide } from "./music-skill/music-skill-side.js";
 import { MusicAssistantSide } from "./music-assistant/music-assistant-side.js";
+import { SendspinClients } from "./music-assistant/sendspin-clients.js";
 import { proofOf, Proofs } from "./set-up/proofs.js";
 import { streamSecret } from "./storage/stream-secret.js";
 import { PlayerSettingsBook } from "./settings/player-settings-book.js";
-import { VERSION } from "./version.js";
 
 /** Everything that the bridge is made of and does not make itself. */
 export interface BridgeParts {
@@ -56,18 +56,18 @@ export class Bridge {
   readonly proofs: Proofs;
   readonly settings: PlayerSettingsBook;
   readonly discovery: ServerDiscovery;
-  /** By client id, so that a renamed Echo replaces the one it was. */
-  readonly clients = new Map<string, SendspinClient>();
   readonly streams: EchoStreams;
   readonly desk: LaunchDesk;
   /** Music Assistant's own API; it rests until somebody connects it. */
   readonly musicAssistant: MusicAssistantSide;
   readonly #parts: BridgeParts;
+  readonly #clients: SendspinClients;
   readonly #book: DeviceBook;
   readonly #encryption: EncryptionBook;
   #door: PublicDoor | undefined;
   #publicUrl: string | undefined;
   #art: SignedArtUrls | undefined;
+  #musicSkill: MusicSkillSide | undefined;
   #unfollow: () => void = () => undefined;
   /** The players whose audio is encoded. */
   #streamed: readonly string[] = [];
@@ -94,10 +94,17 @@ export class Bridge {
       deviceOf: (playerId) => this.household.deviceOf(playerId),
     });
     this.#encryption = new EncryptionBook({ store, clock, logger: logger.child({ room: "music-assistant" }) });
+    this.#clients = new SendspinClients({
+      address: () => this.discovery.address(),
+      encryption: this.#encryption,
+      settingsOf: (playerId) => this.settings.of(playerId),
+      clock,
+      logger: logger.child({ room: "music-assistant" }),
+    });
     this.household = new Household({
       account: this.accounts,
       isExposed: (device) => this.settings.isExposed(device),
-      connect: (device, identity) => this.#connect(device, identity),
+      connect: (device, identity) => this.#clients.connect(device, identity),
       launchDesk: {
         start: (playerId, signal, options) => this.desk.start(playerId, signal, options),
         cancel: (playerId) => {
@@ -163,6 +170,12 @@ export class Bridge {
     return this.#art;
   }
 
+  /** Whether the music skill was made, who linked it, and what can be said; known once it has started. */
+  get musicSkill(): MusicSkillSide {
+    if (this.#musicSkill === undefined) throw new Error("The bridge has not been started");
+    return this.#musicSkill;
+  }
+
   /**
    * Opens the public door and begins to sign in and to connect; partners that are away are no error.
    * @throws AppError PORT_IN_USE or CERTIFICATE_UNREADABLE.
@@ -175,13 +188,18 @@ export class Bridge {
       this.proofs.load(),
       this.#encryption.load(),
     ]);
-    await this.#openDoor();
-    this.#unfollow = this.settings.follow(() => void this.household.review());
+    this.#musicSkill = await this.#openMusicSkill();
+    await this.#openDoor(this.#musicSkill);
+    this.#unfollow = this.settings.follow(() => {
+      void this.household.review();
+      this.#clients.review(this.household.players());
+    });
     this.household.on("players", this.#syncStreams);
     this.household.on("activity", this.#log);
     this.accounts.on("fact", this.#confirm);
     this.discovery.start();
     await this.musicAssistant.start();
+    this.#musicSkill.start();
     this.accounts.start();
     await this.household.start();
     this.#syncStreams(this.household.players());
@@ -192,6 +210,7 @@ export class Bridge {
     await this.desk.stop();
     await this.household.stop();
     await this.accounts.stop();
+    await this.#musicSkill?.stop();
     await this.musicAssistant.stop();
     this.discovery.stop();
     this.accounts.off("fact", this.#confirm);
@@ -202,29 +221,29 @@ export class Bridge {
     await this.#encryption.flushed();
   }
 
+  /** Every player's client, by client id. */
+  get clients(): ReadonlyMap<string, SendspinClient> {
+    return this.#clients.byId;
+  }
+
   /** What a person enters in Music Assistant to pair this player, a secret; undefined when it is none. */
   pairingToken(playerId: string): string | undefined {
-    const [, client] = [...this.clients].find(([clientId]) => clientId.startsWith(playerId)) ?? [];
-    return client?.pairingToken;
+    return this.#clients.pairingToken(playerId);
   }
 
-  #connect(device: { readonly name: string; readonly model: string }, identity: PlayerIdentity): SendspinClient {
-    const { clientId } = identity;
-    const client = new SendspinClient({
-      address: () => this.discovery.address(),
-      clientId,
-      name: device.name,
-      product: { name: device.model, manufacturer: "Amazon", softwareVersion: `ma-alexa ${VERSION}` },
-      format: { codec: "pcm", sampleRateHz: 48_000, bitDepth: 16, channels: 2 },
-      encryption: this.#encryption.of(identity),
-      clock: this.#parts.clock,
-      logger: this.#parts.logger.child({ room: "music-assistant" }),
+  #openMusicSkill(): Promise<MusicSkillSide> {
+    const { configuration, store, clock, logger } = this.#parts;
+    return MusicSkillSide.open({
+      configuration,
+      store,
+      clock,
+      logger: logger.child({ room: "music-skill" }),
+      library: this.musicAssistant.library,
+      isPlaying: () => this.household.players().some(({ state }) => state === "playing" || state === "launching"),
     });
-    this.clients.set(clientId, client);
-    return client;
   }
 
-  async #openDoor(): Promise<void> {
+  async #openDoor({ linking }: MusicSkillSide): Promise<void> {
     const { configuration, clock, logger, store, trust } = this.#parts;
     const secret = await streamSecret(store);
     const urls = new StreamUrls(secret, clock);
@@ -253,6 +272,7 @@ export class Bridge {
       streams: this.streams,
       witness: this.desk,
       art: { addresses: this.#art, source: this.musicAssistant.images },
+      linking: { linking, householdLocale: () => this.household.locale },
       clock,
       logger: logger.child({ room: "door" }),
     });
@@ -278,6 +298,7 @@ export class Bridge {
     for (const id of this.#streamed) if (!exposed.includes(id)) this.streams.remove(id);
     this.#streamed = exposed;
     this.musicAssistant.follow(exposed);
+    this.#clients.review(players);
   };
 
   readonly #log = (activity: Parameters<ActivityLog["add"]>[0]): void => {

@@ -97,4 +97,5 @@ export type {
   PlayerView,
   SourceEvent,
 } from "./bridge/neighbours.js";
+export type { QueueKnowledge } from "./bridge/timeline/queue-knowledge.js";
 export type { PlayerSnapshot, SoundingNow } from "./bridge/player-snapshot.js";

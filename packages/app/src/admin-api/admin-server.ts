@@ -15,6 +15,7 @@ import { EventHub, type EventName } from "./event-hub.js";
 import { isLoopbackHost } from "./host-guard.js";
 import { statusOf, type HouseholdView } from "./household-view.js";
 import { addMusicAssistantRoutes, type MusicAssistantView } from "./music-assistant-routes.js";
+import { addMusicSkillRoutes, type MusicSkillView } from "./music-skill-routes.js";
 import { addSettingsRoutes, type SettingsView } from "./settings-routes.js";
 import { SESSION_COOKIE, Sessions } from "./session.js";
 
@@ -23,6 +24,7 @@ export interface ShownHousehold {
   readonly household: HouseholdView;
   readonly settings: SettingsView;
   readonly musicAssistant: MusicAssistantView;
+  readonly musicSkill?: MusicSkillView | undefined;
   readonly demo?: DemoView | undefined;
 }
 
@@ -38,6 +40,8 @@ export interface AdminServerOptions extends ShownHousehold {
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+const nothing = (): void => undefined;
 
 /** Changes that come in a burst are shown as one. */
 const COALESCE_MS = 50;
@@ -150,19 +154,21 @@ export class AdminServer {
     });
     addSettingsRoutes(server, () => this.#shown.settings);
     addMusicAssistantRoutes(server, () => this.#shown.musicAssistant);
+    addMusicSkillRoutes(server, () => this.#shown.musicSkill);
     if (accounts !== undefined) addAccountRoutes(server, accounts);
     addDemoRoutes(server, () => this.#shown.demo);
   }
 
   /** Everything that a browser must know before it hears of changes. */
   #snapshots(): (readonly [EventName, unknown])[] {
-    const { household, musicAssistant, demo } = this.#shown;
+    const { household, musicAssistant, musicSkill, demo } = this.#shown;
     const { accounts } = this.#options;
     return [
       ["status", statusOf(household)],
       ["players", { players: household.players() }],
       ["set-up", household.setUp()],
       ["music-assistant", musicAssistant.shown()],
+      ...(musicSkill === undefined ? [] : [["music-skill", musicSkill.state()] as const]),
       ...household.activity.recent().map((entry) => ["activity", entry] as const),
       ...(accounts === undefined ? [] : [["accounts", accounts.snapshot()] as const]),
       ...(demo === undefined ? [] : [["demo", demo.snapshot()] as const]),
@@ -170,7 +176,7 @@ export class AdminServer {
   }
 
   #followChanges(): void {
-    const { household, musicAssistant, demo } = this.#shown;
+    const { household, musicAssistant, musicSkill, demo } = this.#shown;
     const { accounts } = this.#options;
     const players = this.#coalesced(() => {
       this.#hub.send("players", { players: household.players() });
@@ -182,6 +188,9 @@ export class AdminServer {
       musicAssistant.follow(() => {
         this.#hub.send("music-assistant", musicAssistant.shown());
       }),
+      musicSkill?.follow(() => {
+        this.#hub.send("music-skill", musicSkill.state());
+      }) ?? nothing,
       household.activity.follow((entry) => {
         this.#hub.send("activity", entry);
       }),

@@ -2,7 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { Clock, Timer } from "@ma-alexa/provider";
 
 /** The named events of `GET /events`, with the schema of each in `@ma-alexa/protocol/admin`. */
-export type EventName = "status" | "players" | "set-up" | "music-assistant" | "activity" | "accounts" | "demo";
+export type EventName =
+  "status" | "players" | "set-up" | "music-assistant" | "music-skill" | "activity" | "accounts" | "demo";
 
 /** Comments that keep idle connections open through proxies, and let the server notice those that are gone. */
 const KEEP_ALIVE_MS = 15_000;

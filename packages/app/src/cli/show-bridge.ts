@@ -48,6 +48,16 @@ export function showBridge(
         return () => bridge.musicAssistant.off("state", listener);
       },
     },
+    musicSkill: {
+      state: () => bridge.musicSkill.state(),
+      linkingCode: () => bridge.musicSkill.linkingCode(),
+      unlink: () => bridge.musicSkill.unlink(),
+      make: (tell) => bridge.musicSkill.make(tell),
+      follow: (listener) => {
+        bridge.musicSkill.on("changed", listener);
+        return () => bridge.musicSkill.off("changed", listener);
+      },
+    },
     ...(demo === undefined ? {} : { demo: demo.view }),
   };
   return {

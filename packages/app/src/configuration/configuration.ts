@@ -104,6 +104,44 @@ export const SETTINGS = {
     remedy: "the name you say to Alexa, such as music assistant",
     help: "Invocation name of your custom skill",
   },
+  musicSkillAlias: {
+    schema: z.string().min(2).default("music assistant"),
+    remedy: "the name you say to Alexa after on, such as music assistant",
+    help: "What you call the music skill",
+  },
+  lwaClientId: {
+    schema: z.string().min(1).optional(),
+    remedy: "the client id of your security profile at Amazon",
+    help: "Skill management: client id of your Login with Amazon profile",
+  },
+  lwaClientSecret: {
+    schema: z.string().min(1).optional(),
+    remedy: "the client secret of your security profile at Amazon",
+    help: "Skill management: its client secret (better by environment or file)",
+  },
+  lwaRefreshToken: {
+    schema: z.string().min(1).optional(),
+    remedy: "a refresh token of your Amazon developer account",
+    help: "Skill management: a refresh token (better by environment or file)",
+  },
+  forwarderSecret: {
+    schema: z.string().min(32).optional(),
+    remedy: "at least 32 characters, the same as in your Lambda function",
+    help: "Shared secret of your own Lambda function (better by environment or file)",
+  },
+  forwarderArn: {
+    schema: z
+      .string()
+      .regex(/^arn:aws:lambda:/)
+      .optional(),
+    remedy: "an ARN such as arn:aws:lambda:us-east-1:123456789012:function:forwarder",
+    help: "Your own Lambda function, when Alexa shall ask it instead of this bridge",
+  },
+  wildcardCertificate: {
+    schema: z.union([z.boolean(), z.stringbool()]).default(false),
+    remedy: "true or false",
+    help: "Whether the public certificate names a whole domain (*.example.org)",
+  },
   leadSeconds: {
     schema: z.coerce.number().min(2).max(12).default(4),
     remedy: "a number of seconds from 2 to 12",

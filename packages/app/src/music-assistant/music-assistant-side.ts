@@ -10,6 +10,8 @@ import {
   type DocumentStore,
   type Household,
   type Logger,
+  type QueueEntry,
+  type QueueKnowledge,
   type QueueView,
   type SendspinClient,
 } from "@ma-alexa/provider";
@@ -18,7 +20,7 @@ export interface MusicAssistantSideParts {
   readonly sendspinAddress: () => string | undefined;
   /** Every player's client by its id; those that come later are watched with `follow`. */
   readonly clients: ReadonlyMap<string, SendspinClient>;
-  readonly household: Pick<Household, "note">;
+  readonly household: Pick<Household, "note" | "queueTold">;
   readonly store: DocumentStore;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -130,7 +132,10 @@ export class MusicAssistantSide extends EventEmitter<{ state: []; queue: [player
   };
 
   readonly #onQueue = (clientId: string): void => {
-    this.emit("queue", playerIdOf({ clientId }));
+    const playerId = playerIdOf({ clientId });
+    const view = this.#viewOf(playerId);
+    if (view !== undefined) this.#parts.household.queueTold(playerId, knowledgeOf(view));
+    this.emit("queue", playerId);
   };
 
   readonly #onPlayer = (
@@ -140,6 +145,25 @@ export class MusicAssistantSide extends EventEmitter<{ state: []; queue: [player
     this.#parts.household.note(playerIdOf({ clientId }), player?.needs_setup === true ? NEEDS_SETUP : undefined);
     // Its socket is open, so that it is away can only mean that Music Assistant has lost it (design, section 4).
     this.#parts.clients.get(clientId)?.held(player?.available !== false);
+  };
+}
+
+/** What the timeline needs of a queue: which item sounds, which follows, and whether any does. */
+function knowledgeOf(view: QueueView): QueueKnowledge {
+  const { current, isLast } = view;
+  const next = current === undefined ? undefined : view.after(current.queueItemId, true);
+  return {
+    isLast,
+    ...(current === undefined ? {} : { current: queued(current) }),
+    ...(next === undefined ? {} : { next: queued(next) }),
+  };
+}
+
+function queued({ queueItemId, media }: QueueEntry): NonNullable<QueueKnowledge["current"]> {
+  return {
+    itemId: queueItemId,
+    title: media.name,
+    ...(media.durationMs === undefined ? {} : { durationMs: media.durationMs }),
   };
 }
 

@@ -8,7 +8,6 @@ import {
   type LaunchDesk,
   type MusicRouteParts,
   type MusicSkillParts,
-  type StreamClaims,
   type StreamUrls,
 } from "@ma-alexa/skill-bridge";
 import { SpokenEcho } from "./spoken-echo.js";
@@ -16,12 +15,12 @@ import { SpokenEcho } from "./spoken-echo.js";
 /** Whose the directives are, and what they reach. */
 export interface MusicDirectivesParts extends Pick<
   MusicSkillParts,
-  "queues" | "steering" | "catalogue" | "bearer" | "art" | "onDirective"
+  "queues" | "steering" | "catalogue" | "bearer" | "art"
 > {
   readonly household: Pick<Household, "players" | "deviceOf" | "control">;
   readonly accounts: Pick<AmazonAccounts, "on" | "off">;
   readonly desk: Pick<LaunchDesk, "began">;
-  readonly streams: Pick<EchoStreams, "report" | "bindItem" | "suffixOf">;
+  readonly streams: Pick<EchoStreams, "report">;
   readonly addresses: StreamUrls;
   readonly publicUrl: () => string;
   /** How the music skill is called. */
@@ -52,11 +51,9 @@ export class MusicDirectives {
       ...parts,
       entities,
       audio: {
-        url: (playerId, itemId) => this.#address({ playerId, playId: itemId, isItem: true }),
+        url: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
         liveUrl: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
-        bind: (playerId, itemId, queueItemId) => {
-          parts.streams.bindItem(playerId, itemId, queueItemId);
-        },
+        bind: () => undefined,
         move: () => undefined,
       },
       players: {
@@ -111,9 +108,8 @@ export class MusicDirectives {
     if (playerId !== undefined) this.#skill.heardAt(playerId);
   };
 
-  #address(claims: StreamClaims): string {
-    const { publicUrl, addresses, streams } = this.#parts;
-    return publicUrl().replace(/\/+$/, "") + addresses.mint({ ...claims, suffix: streams.suffixOf(claims.playerId) });
+  #address(claims: Parameters<StreamUrls["mint"]>[0]): string {
+    return this.#parts.publicUrl().replace(/\/+$/, "") + this.#parts.addresses.mint(claims);
   }
 
   #view(playerId: string): { name: string; isGroup: boolean; isPlaying: boolean } | undefined {

@@ -138,6 +138,14 @@ export class Household extends EventEmitter<HouseholdEvents> {
     this.#changed();
   }
 
+  /** The language that most of the household's Echos listen in; undefined before any is known. */
+  get locale(): string | undefined {
+    const counts = new Map<string, number>();
+    for (const { device, player } of this.#residents.values())
+      if (player !== undefined) counts.set(device.locale, (counts.get(device.locale) ?? 0) + 1);
+    return [...counts].sort(([, first], [, second]) => second - first)[0]?.[0];
+  }
+
   /** The Echo behind a player. Its serial number is not for logs. */
   deviceOf(playerId: PlayerId): EchoDevice | undefined {
     return this.#resident(playerId)?.device;

@@ -21,6 +21,8 @@ export interface VoiceByNameParts {
   readonly locale: CatalogLocale;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Something that `state` shows is different. */
+  readonly onChange?: () => void;
 }
 
 /** What a person may know of it. */
@@ -119,6 +121,7 @@ export class VoiceByName {
     this.#seen = { revision: library.revision, isChanged: false };
     this.#problem = undefined;
     this.#step({ type: "uploaded" });
+    this.#parts.onChange?.();
   }
 
   #handOff(): string | undefined {
@@ -155,14 +158,18 @@ export class VoiceByName {
   }
 
   #step(input: BindingInput): "bind" | undefined {
-    const { binding, effect } = stepBinding(this.#binding, input, this.#parts.clock.now());
+    const before = this.#binding;
+    const { binding, effect } = stepBinding(before, input, this.#parts.clock.now());
     this.#binding = binding;
+    if (binding.searches !== before.searches || binding.followed !== before.followed) this.#parts.onChange?.();
     return effect;
   }
 
   #complain(sentence: string): void {
-    if (sentence !== this.#problem) this.#parts.logger.warn({}, sentence);
+    if (sentence === this.#problem) return;
+    this.#parts.logger.warn({}, sentence);
     this.#problem = sentence;
+    this.#parts.onChange?.();
   }
 }
 

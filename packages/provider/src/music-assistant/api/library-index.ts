@@ -39,6 +39,10 @@ export class LibraryIndex {
     for (const uri of around) if (uri) push(this.#inside, uri, { facts, order });
   }
 
+  all(kind: MediaKind): readonly MediaFacts[] {
+    return (this.#byKind.get(kind) ?? []).map(({ facts }) => facts);
+  }
+
   byUri(uri: string): MediaFacts | undefined {
     return this.#byUri.get(uri)?.facts;
   }

@@ -22,6 +22,7 @@ export class Library {
   readonly #logger: Logger;
   #index: LibraryIndex | undefined;
   #quiet: Timer | undefined;
+  #revision = 0;
   /** Which reading is the newest; an older one stops. */
   #reading = 0;
 
@@ -38,6 +39,16 @@ export class Library {
   /** False until the library has been read once. */
   get isKnown(): boolean {
     return this.#index !== undefined;
+  }
+
+  /** Another number after each reading. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Everything of one kind, as last read. */
+  all(kind: MediaKind): readonly MediaFacts[] {
+    return this.#index?.all(kind) ?? [];
   }
 
   byUri(uri: string): MediaFacts | undefined {
@@ -78,6 +89,7 @@ export class Library {
       return;
     }
     this.#index = index;
+    this.#revision += 1;
     this.#logger.info({ items: index.size }, "Music Assistant's library is known");
   }
 
