@@ -51,11 +51,13 @@ const entries: [string, object, string[]][] = [
     "@ma-alexa/protocol/amazon",
     amazon,
     words(`
-      AccessTokenSchema AllDeviceVolumesSchema AnnouncementNodeSchema BluetoothBodySchema CapabilitiesBodySchema
+      AccessTokenSchema AllDeviceVolumesSchema AnnouncementNodeSchema BluetoothBodySchema BluetoothStateSchema
+      BluetoothStatesSchema CapabilitiesBodySchema
       CustomerSchema DeregisteredSchema DeviceListSchema DevicePreferenceSchema DevicePreferencesSchema
       DeviceSchema DeviceVolumeSchema DoNotDisturbBodySchema EqualizerBodySchema MediaSessionCommandSchema
       MediaSessionListSchema MediaSessionSchema NowPlayingDataSchema OperationNodeSchema PUSH_DELIMITER
       PUSH_FRAME_LIMIT_BYTES PlayerInfoSchema PreviewBodySchema PushAudioPlayerStateSchema
+      PushBluetoothSchema
       PushConnectionChangeSchema PushEqualizerSchema PushNowPlayingUpdatedSchema PushVolumeChangeSchema
       RegisterBodySchema RegistrationSchema SequenceNodeSchema SequenceSchema SkillLaunchNodeSchema
       SpeakNodeSchema SpeakerGroupListSchema SpeakerGroupSchema SpeakerVolumeBodySchema StopNodeSchema

@@ -1,6 +1,6 @@
 /** The lesser commands of the web API (Amazon reference 5.3 to 5.6). */
 import { z } from "zod";
-import { openObject } from "../open-schemas.js";
+import { openEnum, openObject, readableItems } from "../open-schemas.js";
 
 /** App → Amazon: POST /api/np/control-media-session, Amazon reference 5.3. */
 export const MediaSessionCommandSchema = openObject({
@@ -39,6 +39,17 @@ export type EqualizerBody = z.infer<typeof EqualizerBodySchema>;
 /** App → Amazon: POST /api/bluetooth/pair-sink and unpair-sink, Amazon reference 5.6. */
 export const BluetoothBodySchema = openObject({ bluetoothDeviceAddress: z.string().min(1) });
 export type BluetoothBody = z.infer<typeof BluetoothBodySchema>;
+
+/** Amazon → us: one entry of the Bluetooth states, Amazon reference 5.6. MUSIC: something streams to the device. */
+export const BluetoothStateSchema = openObject({
+  deviceSerialNumber: z.string().min(1),
+  streamingState: openEnum(["MUSIC", "NONE"]).nullable().optional(),
+});
+export type BluetoothState = z.infer<typeof BluetoothStateSchema>;
+
+/** Amazon → us: GET /api/bluetooth, Amazon reference 5.6. */
+export const BluetoothStatesSchema = openObject({ bluetoothStates: readableItems(BluetoothStateSchema) });
+export type BluetoothStates = z.infer<typeof BluetoothStatesSchema>;
 
 /** App → Amazon: POST /api/behaviors/operation/validate, Amazon reference 5.6. The payload is JSON in a string. */
 export const ValidateBodySchema = openObject({

@@ -72,12 +72,14 @@ export {
 export { PreviewBodySchema, buildPreviewBody, parsePreviewBody, type PreviewBody } from "./preview.js";
 export {
   PushAudioPlayerStateSchema,
+  PushBluetoothSchema,
   PushConnectionChangeSchema,
   PushEqualizerSchema,
   PushNowPlayingUpdatedSchema,
   PushVolumeChangeSchema,
   parsePushEvent,
   type PushAudioPlayerState,
+  type PushBluetooth,
   type PushConnectionChange,
   type PushEqualizer,
   type PushEvent,
@@ -87,12 +89,16 @@ export {
 export { PUSH_DELIMITER, PUSH_FRAME_LIMIT_BYTES, encodePushFrame, parsePushFrame } from "./push-frame.js";
 export {
   BluetoothBodySchema,
+  BluetoothStateSchema,
+  BluetoothStatesSchema,
   DoNotDisturbBodySchema,
   EqualizerBodySchema,
   MediaSessionCommandSchema,
   SpeakerVolumeBodySchema,
   ValidateBodySchema,
   type BluetoothBody,
+  type BluetoothState,
+  type BluetoothStates,
   type DoNotDisturbBody,
   type EqualizerBody,
   type MediaSessionCommand,

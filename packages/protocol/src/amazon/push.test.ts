@@ -15,6 +15,7 @@ const events: [command: string, kind: string, payload: object][] = [
   ["PUSH_VOLUME_CHANGE", "volumeChange", volume],
   ["PUSH_DOPPLER_CONNECTION_CHANGE", "connectionChange", { dopplerId, dopplerConnectionState: "OFFLINE" }],
   ["PUSH_EQUALIZER_STATE_CHANGE", "equalizer", { dopplerId, bass: 0, midrange: 0, treble: 0 }],
+  ["PUSH_BLUETOOTH_STATE_CHANGE", "bluetooth", { dopplerId, bluetoothEvent: "STREAMING_STATE_CHANGED" }],
   [
     "NotifyNowPlayingUpdated",
     "nowPlayingUpdated",

@@ -39,6 +39,13 @@ export const PushEqualizerSchema = openObject({
 });
 export type PushEqualizer = z.infer<typeof PushEqualizerSchema>;
 
+/** Amazon → us: PUSH_BLUETOOTH_STATE_CHANGE, Amazon reference 7.3. Says that streaming changed, not whether it goes on. */
+export const PushBluetoothSchema = openObject({
+  dopplerId: DopplerIdSchema,
+  bluetoothEvent: openEnum(["DEVICE_CONNECTED", "DEVICE_DISCONNECTED", "STREAMING_STATE_CHANGED"]),
+});
+export type PushBluetooth = z.infer<typeof PushBluetoothSchema>;
+
 /** Amazon → us: NotifyNowPlayingUpdated, Amazon reference 7.3. Names no device; milliseconds. */
 export const PushNowPlayingUpdatedSchema = openObject({
   update: openObject({
@@ -58,6 +65,7 @@ export type PushEvent =
   | { readonly kind: "volumeChange"; readonly payload: PushVolumeChange }
   | { readonly kind: "connectionChange"; readonly payload: PushConnectionChange }
   | { readonly kind: "equalizer"; readonly payload: PushEqualizer }
+  | { readonly kind: "bluetooth"; readonly payload: PushBluetooth }
   | { readonly kind: "nowPlayingUpdated"; readonly payload: PushNowPlayingUpdated }
   /** Something changed in the account's media sessions: a reason to list them. */
   | { readonly kind: "mediaSessionsUpdated" }
@@ -74,6 +82,8 @@ export function parsePushEvent(command: string, payload: unknown): PushEvent {
       return { kind: "connectionChange", payload: parse(PushConnectionChangeSchema, payload, command) };
     case "PUSH_EQUALIZER_STATE_CHANGE":
       return { kind: "equalizer", payload: parse(PushEqualizerSchema, payload, command) };
+    case "PUSH_BLUETOOTH_STATE_CHANGE":
+      return { kind: "bluetooth", payload: parse(PushBluetoothSchema, payload, command) };
     case "NotifyNowPlayingUpdated":
       return { kind: "nowPlayingUpdated", payload: parse(PushNowPlayingUpdatedSchema, payload, command) };
     case "NotifyMediaSessionsUpdated":

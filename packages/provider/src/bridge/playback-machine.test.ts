@@ -36,6 +36,8 @@ const playing: readonly (PlaybackInput | number)[] = [stream, fetch(), fact("sta
 
 /** Amazon's books name what plays. */
 const spotify: PlaybackInput = { type: "push", state: "playing", whose: { ours: false, what: "So What on Spotify" } };
+/** Something streamed to the Echo by Bluetooth, and no longer does. */
+const bluetoothOver: PlaybackInput = { type: "push", state: "interrupted", whose: { ours: false, what: "Bluetooth" } };
 const ourOwn: PlaybackInput = { type: "push", state: "playing", whose: { ours: true } };
 /** Somebody asked for something else, which took our stream away. */
 const taken = [...playing, fact("stopped"), push("playing"), 1_000, spotify];
@@ -134,6 +136,7 @@ const table: readonly Row[] = [
     then: "awaited",
     does: ["available", "tell play", "timer 5000"],
   },
+  { when: "what ends beside our stream is not ours", script: [...playing, bluetoothOver], then: "playing" },
   { when: "what took it ends", script: [...taken, ended("stopped"), timer, push("interrupted")], then: "paused" },
   {
     when: "the Echo says itself that our stream sounds",

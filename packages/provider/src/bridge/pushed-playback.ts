@@ -16,6 +16,8 @@ export function pushed(
 ): PlaybackStep {
   if (told === "playing") return whose?.ours === false ? taken(state, whose.what, nowMs) : resumed(state);
   if (state.problem?.code === "TAKEN") return same(without(state, "problem"));
+  // What fell silent was not ours.
+  if (whose?.ours === false) return same(state);
   if (state.phase === "draining" && told === "finished") return go(state, "idle");
   const isDoubtful = state.startedMs !== undefined && nowMs - state.startedMs < TRUST_WITHIN_MS;
   return state.phase === "playing" && !isDoubtful ? fellSilent(state) : same(state);

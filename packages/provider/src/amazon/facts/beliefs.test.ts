@@ -68,6 +68,33 @@ describe("Beliefs", () => {
     expect(beliefs.readPlayer("a", silence, read(15_000)).fact).toMatchObject({ state: "interrupted" });
   });
 
+  it("says which changes of the books push should have told", () => {
+    const beliefs = new Beliefs();
+    beliefs.readVolume("a", 30, false, read(1));
+    beliefs.hear(player("playing"), 1_000);
+    expect([
+      beliefs.readVolume("b", 30, false, read(2)).unpushed,
+      beliefs.readVolume("a", 31, false, read(3)).unpushed,
+      beliefs.readPlayer("a", spotify, read(20_000)).unpushed,
+      beliefs.readPlayer("a", silence, read(40_000)).unpushed,
+      beliefs.readPlayer("a", { ...spotify, group: "g" }, read(60_000)).unpushed,
+    ]).toEqual([false, true, false, true, false]);
+  });
+
+  it("tells once that something streams by Bluetooth, and once that it no longer does", () => {
+    const beliefs = new Beliefs();
+    const told = [false, true, true, false, false].map(
+      (isStreaming, index) => beliefs.readBluetooth("a", isStreaming, read(index)).fact,
+    );
+    expect(told.map((fact) => fact?.kind === "player" && [fact.state, fact.media?.provider])).toEqual([
+      false,
+      ["playing", "Bluetooth"],
+      false,
+      ["interrupted", "Bluetooth"],
+      false,
+    ]);
+  });
+
   it("passes on every player event", () => {
     const beliefs = new Beliefs();
     const states = (["playing", "finished", "playing", "interrupted"] as const).map(

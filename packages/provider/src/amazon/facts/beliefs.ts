@@ -9,6 +9,7 @@ const TRUST_WITHIN_MS = 3_000;
 interface Belief {
   volume?: { readonly level: number; readonly muted: boolean; readonly atEpochMs: number; readonly source: FactSource };
   player?: PlayerBelief;
+  isBluetoothStreaming?: boolean;
   equalizerAt?: number;
   unchangedVolumeAt?: number;
 }
@@ -37,6 +38,8 @@ export interface BookedPlayer {
 export interface Learnt {
   readonly fact?: EchoFact;
   readonly spokenTo: boolean;
+  /** A change that push tells as a rule, and did not. */
+  readonly unpushed?: boolean;
 }
 
 const NOTHING: Learnt = { spokenTo: false };
@@ -64,6 +67,8 @@ export class Beliefs {
       case "player":
         belief.player = { state: push.state, atEpochMs, source: "push" };
         return { fact: { kind: "player", serial, atEpochMs, state: push.state, source: "push" }, spokenTo: false };
+      case "bluetooth":
+        return NOTHING;
       case "connection":
         return { fact: { kind: "connection", serial, atEpochMs, online: push.online }, spokenTo: false };
     }
@@ -76,7 +81,8 @@ export class Beliefs {
     if (known?.level === level && known.muted === muted) return NOTHING;
     const { atEpochMs } = read;
     this.#of(serial).volume = { level, muted, atEpochMs, source: "books" };
-    return { fact: { kind: "volume", serial, atEpochMs, level, muted }, spokenTo: false };
+    const fact = { kind: "volume", serial, atEpochMs, level, muted } as const;
+    return { fact, spokenTo: false, unpushed: known !== undefined };
   }
 
   /**
@@ -92,7 +98,20 @@ export class Beliefs {
     const state = playing ? "playing" : "interrupted";
     this.#of(serial).player = { state, atEpochMs, source: "books", media };
     const told = playing ? { media, ...(group === undefined ? {} : { group }) } : {};
-    return { fact: { kind: "player", serial, atEpochMs, state, source: "books", ...told }, spokenTo: false };
+    const fact = { kind: "player", serial, atEpochMs, state, source: "books", ...told } as const;
+    // A member of a group that plays reports nothing of its own.
+    const unpushed = known !== undefined && knownPlaying !== playing && group === undefined;
+    return { fact, spokenTo: false, unpushed };
+  }
+
+  /** Takes over whether something streams to the Echo by Bluetooth, of which the media sessions say nothing. */
+  readBluetooth(serial: string, isStreaming: boolean, { atEpochMs }: BooksRead): Learnt {
+    const belief = this.#of(serial);
+    if ((belief.isBluetoothStreaming ?? false) === isStreaming) return NOTHING;
+    belief.isBluetoothStreaming = isStreaming;
+    const state = isStreaming ? "playing" : "interrupted";
+    const media = { provider: "Bluetooth" };
+    return { fact: { kind: "player", serial, atEpochMs, state, source: "books", media }, spokenTo: false };
   }
 
   /** The level last heard of the Echo. */

@@ -18,7 +18,7 @@ export type EchoFact = { readonly serial: string; readonly atEpochMs: number } &
       readonly kind: "player";
       readonly state: "playing" | "interrupted" | "finished";
       readonly source: FactSource;
-      /** Known a moment after `playing`, when Amazon's books have been asked. */
+      /** What plays, or has ended. Known a moment after `playing`, when Amazon's books have been asked. */
       readonly media?: SoundingMedia;
       /** Serial of the group through which the Echo plays. */
       readonly group?: string;

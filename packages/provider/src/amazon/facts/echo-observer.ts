@@ -125,6 +125,7 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
 
   #hearPush(news: Extract<WorkerNews, { kind: "push" }>): void {
     this.#parts.counters.pushEvents += 1;
+    this.#push.heard();
     const push = this.#read(news);
     if (push === "sessions-changed") this.#facts.hint();
     if (push === undefined || push === "sessions-changed") return;
@@ -209,6 +210,9 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
       },
       onSpokenTo: (serial, atEpochMs) => {
         this.emit("spoken-to", { serial, atEpochMs });
+      },
+      onUnpushed: () => {
+        this.#push.missed();
       },
     });
   }

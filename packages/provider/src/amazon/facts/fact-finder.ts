@@ -19,6 +19,8 @@ export interface FactFinderParts {
   readonly devices: () => readonly EchoDevice[];
   readonly onFact: (fact: EchoFact) => void;
   readonly onSpokenTo: (serial: string, atEpochMs: number) => void;
+  /** The books tell of a change that push should have told. */
+  readonly onUnpushed: () => void;
 }
 
 /** Turns push events and Amazon's books into facts: what is different at an Echo from what was known. */
@@ -65,6 +67,7 @@ export class FactFinder {
     this.#tell(push.serial, atEpochMs, this.#beliefs.hear(push, atEpochMs));
     // Push does not say what plays; the books do, a moment later.
     if (push.kind === "player" && push.state === "playing") this.hint();
+    if (push.kind === "bluetooth") void this.#orLog(() => this.#readBluetooth());
   }
 
   /** The level last heard of the device. */
@@ -86,9 +89,22 @@ export class FactFinder {
   }
 
   async #readBooks(): Promise<void> {
-    try {
+    await this.#orLog(async () => {
       await this.readVolumes();
       await this.readPlaying();
+    });
+  }
+
+  async #readBluetooth(): Promise<void> {
+    const { read, answer: streaming } = await this.#ask(() => this.#parts.reads.bluetoothStreaming());
+    for (const { serial } of this.#parts.devices()) {
+      this.#tell(serial, read.atEpochMs, this.#beliefs.readBluetooth(serial, streaming.has(serial), read));
+    }
+  }
+
+  async #orLog(read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
     } catch (thrown) {
       const { code, message } = asAmazonError(thrown);
       this.#parts.logger.debug({ code }, `Amazon's books could not be read: ${message}`);
@@ -118,6 +134,7 @@ export class FactFinder {
 
   #tell(serial: string, atEpochMs: number, learnt: Learnt): void {
     if (learnt.fact !== undefined) this.#parts.onFact(learnt.fact);
+    if (learnt.unpushed === true) this.#parts.onUnpushed();
     if (learnt.spokenTo) this.#parts.onSpokenTo(serial, atEpochMs);
   }
 }

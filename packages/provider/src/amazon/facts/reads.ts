@@ -1,6 +1,7 @@
 import { parse } from "@ma-alexa/protocol";
 import {
   AllDeviceVolumesSchema,
+  BluetoothStatesSchema,
   DeviceListSchema,
   DevicePreferencesSchema,
   MediaSessionListSchema,
@@ -79,6 +80,14 @@ export class Reads {
     const body = await this.#read(`/api/np/list-media-sessions?${query.toString()}`, "housekeeping");
     const { mediaSessionList } = parse(MediaSessionListSchema, body, "media sessions");
     return mediaSessionList.map(bookedSession);
+  }
+
+  /** The serials of the devices to which something streams by Bluetooth. */
+  async bluetoothStreaming(): Promise<ReadonlySet<string>> {
+    const body = await this.#read("/api/bluetooth?cached=true", "housekeeping");
+    const { bluetoothStates } = parse(BluetoothStatesSchema, body, "Bluetooth states");
+    const streaming = bluetoothStates.filter(({ streamingState }) => streamingState === "MUSIC");
+    return new Set(streaming.map(({ deviceSerialNumber }) => deviceSerialNumber));
   }
 
   async #readVolumes(): Promise<ReadonlyMap<string, BookedVolume>> {

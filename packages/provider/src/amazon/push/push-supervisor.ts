@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "../../ports.js";
+import { initialDoubt, stepDoubt } from "./push-doubt.js";
 import { initialPush, stepPush } from "./push-machine.js";
 import type { PushEffect, PushInput } from "./push-machine.js";
 
@@ -17,10 +18,12 @@ export interface PushSupervisorParts {
 export class PushSupervisor {
   readonly #parts: PushSupervisorParts;
   #state;
+  #doubt;
   #timer: Timer | undefined;
 
   constructor(parts: PushSupervisorParts) {
     this.#parts = parts;
+    this.#doubt = initialDoubt(parts.clock.now());
     this.#state = initialPush(parts.clock.now());
   }
 
@@ -37,11 +40,28 @@ export class PushSupervisor {
   }
 
   opened(): void {
+    this.#doubtOf("opened");
     this.#step({ kind: "opened" });
   }
 
   lost(refused: boolean): void {
     this.#step({ kind: "lost", refused });
+  }
+
+  /** An event came, of whatever kind. */
+  heard(): void {
+    this.#doubtOf("heard");
+  }
+
+  /** Something happened that should have come as an event; a stream that has died is opened anew. */
+  missed(): void {
+    if (this.isOpen && this.#doubtOf("missed")) this.#step({ kind: "lost", refused: false });
+  }
+
+  #doubtOf(input: "opened" | "heard" | "missed"): boolean {
+    const { doubt, isDead } = stepDoubt(this.#doubt, input, this.#parts.clock.now());
+    this.#doubt = doubt;
+    return isDead;
   }
 
   #step(input: PushInput): void {

@@ -37,6 +37,11 @@ function translate(event: PushEvent): PushFact | "sessions-changed" | undefined 
     }
     case "equalizer":
       return { kind: "equalizer", serial: event.payload.dopplerId.deviceSerialNumber };
+    case "bluetooth": {
+      const { dopplerId, bluetoothEvent } = event.payload;
+      if (bluetoothEvent !== "STREAMING_STATE_CHANGED") return undefined;
+      return { kind: "bluetooth", serial: dopplerId.deviceSerialNumber };
+    }
     case "mediaSessionsUpdated":
       return "sessions-changed";
     case "nowPlayingUpdated":
