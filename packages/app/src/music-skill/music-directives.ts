@@ -8,6 +8,7 @@ import {
   type LaunchDesk,
   type MusicRouteParts,
   type MusicSkillParts,
+  type StreamClaims,
   type StreamUrls,
 } from "@ma-alexa/skill-bridge";
 import { SpokenEcho } from "./spoken-echo.js";
@@ -15,12 +16,12 @@ import { SpokenEcho } from "./spoken-echo.js";
 /** Whose the directives are, and what they reach. */
 export interface MusicDirectivesParts extends Pick<
   MusicSkillParts,
-  "queues" | "steering" | "catalogue" | "bearer" | "art"
+  "queues" | "steering" | "catalogue" | "bearer" | "art" | "onDirective"
 > {
   readonly household: Pick<Household, "players" | "deviceOf" | "control">;
   readonly accounts: Pick<AmazonAccounts, "on" | "off">;
   readonly desk: Pick<LaunchDesk, "began">;
-  readonly streams: Pick<EchoStreams, "report">;
+  readonly streams: Pick<EchoStreams, "report" | "bindItem" | "suffixOf">;
   readonly addresses: StreamUrls;
   readonly publicUrl: () => string;
   /** How the music skill is called. */
@@ -51,9 +52,11 @@ export class MusicDirectives {
       ...parts,
       entities,
       audio: {
-        url: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
+        url: (playerId, itemId) => this.#address({ playerId, playId: itemId, isItem: true }),
         liveUrl: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
-        bind: () => undefined,
+        bind: (playerId, itemId, queueItemId) => {
+          parts.streams.bindItem(playerId, itemId, queueItemId);
+        },
         move: () => undefined,
       },
       players: {
@@ -108,8 +111,9 @@ export class MusicDirectives {
     if (playerId !== undefined) this.#skill.heardAt(playerId);
   };
 
-  #address(claims: Parameters<StreamUrls["mint"]>[0]): string {
-    return this.#parts.publicUrl().replace(/\/+$/, "") + this.#parts.addresses.mint(claims);
+  #address(claims: StreamClaims): string {
+    const { publicUrl, addresses, streams } = this.#parts;
+    return publicUrl().replace(/\/+$/, "") + addresses.mint({ ...claims, suffix: streams.suffixOf(claims.playerId) });
   }
 
   #view(playerId: string): { name: string; isGroup: boolean; isPlaying: boolean } | undefined {

@@ -350,6 +350,15 @@ describe("a group", () => {
   });
 });
 
+describe("the binding's pulse", () => {
+  it("is told of what was answered, and not of what could not be", async () => {
+    const bench = new MusicBench();
+    await bench.initiate(ALBUM.uri);
+    await bench.ask(INITIATE, "Initiate", { contentId: "library://album/gone" });
+    expect(bench.directives).toEqual(["Initiate"]);
+  });
+});
+
 describe("identity", () => {
   const initiate = { contentId: ALBUM.uri };
 

@@ -39,6 +39,8 @@ const CORRECTABLE_MS = 15_000;
 export interface MusicSkillParts extends Omit<MusicHouse, "book" | "handOffs" | "metadata"> {
   readonly store: DocumentStore;
   readonly art: ArtUrls;
+  /** Told of each directive that was answered with anything but an error: the sign by which a lost binding is known. */
+  readonly onDirective?: (name: string) => void;
   /** Send background pictures, whose shape is not documented. */
   readonly hasBackground?: boolean;
 }
@@ -55,9 +57,11 @@ export class MusicSkill {
   readonly #house: MusicHouse;
   /** Guessed Initiates by player, with the moment of each. */
   readonly #guesses = new Map<PlayerId, number>();
+  readonly #onDirective: (name: string) => void;
   #unfollow: (() => void) | undefined;
 
-  constructor({ store, art, hasBackground, ...parts }: MusicSkillParts) {
+  constructor({ store, art, hasBackground, onDirective, ...parts }: MusicSkillParts) {
+    this.#onDirective = onDirective ?? (() => undefined);
     const { queues, clock, logger } = parts;
     const book = new QueueBook({ store, clock, logger });
     const handOffs = new HandOffs({ queues, store, clock, logger });
@@ -90,7 +94,13 @@ export class MusicSkill {
     }
     const { header, payload } = message;
     const answered = this.#answer(header, payload, (task) => afterwards.push(task));
-    const reply = (answer: MusicAnswer): MusicReply => ({ answer: envelope(answer, header), afterwards });
+    const reply = (answer: MusicAnswer): MusicReply => {
+      if (answer.name !== "ErrorResponse")
+        afterwards.push(() => {
+          this.#onDirective(header.name);
+        });
+      return { answer: envelope(answer, header), afterwards };
+    };
     return answered instanceof Promise ? answered.then(reply) : reply(answered);
   }
 

@@ -25,6 +25,8 @@ export class MusicBench {
   readonly queues = new StandInQueues((uri) => this.itemsOf(uri));
   /** What the streams and players were told. */
   readonly told: string[] = [];
+  /** What was answered with anything but an error. */
+  readonly directives: string[] = [];
   readonly entities = new Map<string, { readonly uri: string } | "hand-off">();
   spokenTo: string | undefined = "kitchen";
   playing: string | undefined;
@@ -120,6 +122,7 @@ export class MusicBench {
         url: (image, pixels) => `https://music.example.com/art/${image}/${pixels}.jpg`,
         placeholder: (pixels) => `https://music.example.com/art/none/${pixels}.jpg`,
       },
+      onDirective: (name) => this.directives.push(name),
       store: this.store,
       clock: this.clock,
       logger: recordingLogger(this.lines),
