@@ -21,5 +21,6 @@ export const PARTY_WORDS: Readonly<Record<Party, string>> = {
 
 /** A player's state in words. */
 export function stateWord(player: Player): string {
-  return player.exposed ? STATE_WORDS[player.state] : "Not a player";
+  if (!player.exposed) return "Not a player";
+  return player.external === true ? "Taken" : STATE_WORDS[player.state];
 }

@@ -57,7 +57,7 @@ function start(options: Partial<AdminServerOptions> = {}): Promise<string> {
       version: "0.1.0",
       activity,
       lamps: () => [{ name: "Amazon", lit: true }],
-      players: () => players,
+      players: () => ({ players, others: [] }),
       setUp: () => SET_UP,
       checkSetUp: () => Promise.resolve(SET_UP),
       followPlayers: (listener) => {
@@ -91,7 +91,7 @@ function getAs(address: string, host: string): Promise<number | undefined> {
 describe("AdminServer", () => {
   it("answers the players as they are", async () => {
     const address = await start();
-    expect(await (await fetch(`${address}/api/players`)).json()).toEqual({ players: [KITCHEN] });
+    expect(await (await fetch(`${address}/api/players`)).json()).toEqual({ players: [KITCHEN], others: [] });
   });
 
   it("serves the dashboard under a strict policy", async () => {

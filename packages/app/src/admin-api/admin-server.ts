@@ -143,7 +143,7 @@ export class AdminServer {
     const shown = (): HouseholdView => this.#shown.household;
     const { accounts } = this.#options;
     server.get("/health", () => ({ status: "ok" }));
-    server.get("/api/players", () => ({ players: shown().players() }));
+    server.get("/api/players", () => shown().players());
     server.get("/api/status", () => statusOf(shown()));
     server.get("/api/set-up", () => shown().setUp());
     server.post("/api/set-up/check", () => shown().checkSetUp());
@@ -165,7 +165,7 @@ export class AdminServer {
     const { accounts } = this.#options;
     return [
       ["status", statusOf(household)],
-      ["players", { players: household.players() }],
+      ["players", household.players()],
       ["set-up", household.setUp()],
       ["music-assistant", musicAssistant.shown()],
       ...(musicSkill === undefined ? [] : [["music-skill", musicSkill.state()] as const]),
@@ -179,7 +179,7 @@ export class AdminServer {
     const { household, musicAssistant, musicSkill, demo } = this.#shown;
     const { accounts } = this.#options;
     const players = this.#coalesced(() => {
-      this.#hub.send("players", { players: household.players() });
+      this.#hub.send("players", household.players());
       this.#hub.send("status", statusOf(household));
       this.#hub.send("set-up", household.setUp());
     });

@@ -1,9 +1,9 @@
-import type { Lamp, Player, SetUp, Status } from "@ma-alexa/protocol/admin";
+import type { Lamp, Players, SetUp, Status } from "@ma-alexa/protocol/admin";
 import type { ActivityLog } from "./activity-log.js";
 
 /** What the admin API reads of the house; joined in `main.ts`. */
 export interface HouseholdView {
-  players(): readonly Player[];
+  players(): Players;
   /** Calls `listener` after every change of a player until the returned function is called. */
   followPlayers(listener: () => void): () => void;
   lamps(): readonly Lamp[];

@@ -8,7 +8,7 @@ import { lampsOf } from "../lamps.js";
 import { tryPublicAddress } from "../set-up/public-address.js";
 import { setUpFacts } from "../set-up/set-up-facts.js";
 import { SetUpWatch } from "../set-up/set-up-watch.js";
-import { shownPlayers } from "../shown-players.js";
+import { otherDevices, shownPlayers } from "../shown-players.js";
 import { VERSION } from "../version.js";
 
 /** One bridge as the dashboard shows it; `demo` when the household around it is simulated. */
@@ -75,7 +75,7 @@ function householdView({ bridge, configuration, demo }: ShownBridge, setUp: SetU
   return {
     version: VERSION,
     activity: bridge.activity,
-    players: () => shownPlayers(bridge.household),
+    players: () => ({ players: shownPlayers(bridge.household), others: otherDevices(bridge.household) }),
     lamps: () => lampsOf(bridge, configuration, demo !== undefined),
     setUp: () => setUp.current(),
     checkSetUp: () => setUp.check(),

@@ -3,6 +3,7 @@ import {
   ActivitySchema,
   DemoSchema,
   MusicAssistantSchema,
+  MusicSkillStateSchema,
   PlayersSchema,
   SetUpSchema,
   StatusSchema,
@@ -10,6 +11,8 @@ import {
   type Activity,
   type Demo,
   type MusicAssistant,
+  type MusicSkillState,
+  type OtherDevice,
   type Player,
   type SetUp,
   type Status,
@@ -25,8 +28,11 @@ export interface Household {
   connection: Connection;
   status: Status | undefined;
   players: Player[];
+  /** What Amazon lists that can never be a player. */
+  others: OtherDevice[];
   accounts: Accounts | undefined;
   musicAssistant: MusicAssistant | undefined;
+  musicSkill: MusicSkillState | undefined;
   setUp: SetUp | undefined;
   activities: Activity[];
   demo: Demo | undefined;
@@ -39,8 +45,10 @@ const household: Household = reactive({
   connection: "connecting",
   status: undefined,
   players: [],
+  others: [],
   accounts: undefined,
   musicAssistant: undefined,
+  musicSkill: undefined,
   setUp: undefined,
   activities: [],
   demo: undefined,
@@ -72,10 +80,15 @@ function open(): void {
       take(JSON.parse(event.data));
     });
   };
-  on("status", (value) => (household.status = StatusSchema.parse(value)));
-  on("players", (value) => (household.players = PlayersSchema.parse(value).players));
+  on("status", (value) => {
+    household.status = StatusSchema.parse(value);
+    // A demo that has made room for the real household.
+    if (!household.status.demo) household.demo = undefined;
+  });
+  on("players", (value) => Object.assign(household, PlayersSchema.parse(value)));
   on("accounts", (value) => (household.accounts = AccountsSchema.parse(value)));
   on("music-assistant", (value) => (household.musicAssistant = MusicAssistantSchema.parse(value)));
+  on("music-skill", (value) => (household.musicSkill = MusicSkillStateSchema.parse(value)));
   on("set-up", (value) => (household.setUp = SetUpSchema.parse(value)));
   on("demo", (value) => (household.demo = DemoSchema.parse(value)));
   on("activity", (value) => {

@@ -55,6 +55,8 @@ export const PlayerSchema = z.object({
   state: PlayerStateSchema,
   volume: z.number().nullable(),
   muted: z.boolean(),
+  /** Something else has taken the Echo from Music Assistant; `reason` says what. */
+  external: z.boolean().optional(),
   /** A sentence that says what is wrong and what to do. */
   reason: z.string().optional(),
   /** Absent for what is no player of Music Assistant. */
@@ -63,8 +65,17 @@ export const PlayerSchema = z.object({
 });
 export type Player = z.infer<typeof PlayerSchema>;
 
+/** A phone, television or other device that Amazon lists and that can never be a player. */
+export const OtherDeviceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  model: z.string().optional(),
+  reason: z.string().optional(),
+});
+export type OtherDevice = z.infer<typeof OtherDeviceSchema>;
+
 /** `GET /api/players`; the same object is the event `players` of `GET /events`. */
-export const PlayersSchema = z.object({ players: z.array(PlayerSchema) });
+export const PlayersSchema = z.object({ players: z.array(PlayerSchema), others: z.array(OtherDeviceSchema) });
 export type Players = z.infer<typeof PlayersSchema>;
 
 /** `GET /api/players/<id>/settings`: how one player is served, the household's defaults filled in. */

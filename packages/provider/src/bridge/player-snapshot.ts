@@ -27,6 +27,8 @@ export interface PlayerSnapshot {
   /** 0–100; null while nobody knows. */
   readonly volume: number | null;
   readonly muted: boolean;
+  /** Something else has taken the Echo from Music Assistant; `reason` says what. */
+  readonly external?: boolean;
   /** A sentence that says what is wrong and what to do. */
   readonly reason?: string;
   /** How the connection to Music Assistant is protected; absent for what is no player. */

@@ -32,6 +32,7 @@ export function snapshotOf(parts: SnapshotParts): PlayerSnapshot {
     volume: volume ?? null,
     muted,
     security: parts.security,
+    ...(isTaken(parts) ? { external: true } : {}),
     ...(reason === undefined ? {} : { reason }),
     ...(nowPlaying === undefined ? {} : { nowPlaying }),
   };
@@ -71,6 +72,11 @@ function stateOf({ device, playback }: SnapshotParts): PlayerSnapshot["state"] {
     case "paused":
       return playback.phase;
   }
+}
+
+/** As long as the reason says what it is. */
+function isTaken({ device, link, playback }: SnapshotParts): boolean {
+  return device.online && link.reason === undefined && playback.problem?.code === "TAKEN";
 }
 
 /** What explains most comes first: no Echo, no Music Assistant, then what went wrong between them. */
