@@ -40,8 +40,8 @@ const REQUESTS_PER_SECOND = 50;
 const CONNECTIONS = 8;
 const MUSIC: readonly MusicDirective[] = ["Initiate", "GetNextItem", "GetPlayableContent"];
 /** For signing and warming up, above the time that is measured; each signature takes about a millisecond. */
-const PREPARING_MS = 30_000;
-const PREPARING_EACH_MS = 5;
+const PREPARING_MS = 60_000;
+const PREPARING_EACH_MS = 10;
 
 /** Measures each subject in turn, the floor with the same client; every server and the caller in its own process. */
 export async function measureSkill(effort: SkillEffort, onRow: (row: SkillRow) => void): Promise<void> {

@@ -111,9 +111,16 @@ export class QueueBook {
   #enter(session: QueueSession): void {
     this.#sessions.set(session.queueId, session);
     this.#newest.set(session.playerId, session);
-    if (this.#sessions.size <= MAX_SESSIONS) return;
-    const oldest = [...this.#sessions.values()].find((candidate) => this.#newest.get(candidate.playerId) !== candidate);
-    if (oldest !== undefined) this.#sessions.delete(oldest.queueId);
+    if (this.#sessions.size > MAX_SESSIONS) this.#forgetOldest();
+  }
+
+  /** What a player was given last is kept, however old it is. */
+  #forgetOldest(): void {
+    for (const session of this.#sessions.values()) {
+      if (this.#newest.get(session.playerId) === session) continue;
+      this.#sessions.delete(session.queueId);
+      return;
+    }
   }
 
   #save(): void {
