@@ -9,6 +9,7 @@ export type AppErrorCode =
   | "PORT_IN_USE"
   | "CERTIFICATE_UNREADABLE"
   | "MUSIC_ASSISTANT_REFUSED"
+  | "MUSIC_SKILL_REFUSED"
   | "NOT_SIGNED_IN"
   | "SIGN_IN_FAILED";
 

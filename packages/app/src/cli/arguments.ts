@@ -17,6 +17,7 @@ export const COMMANDS = {
   accounts: "list the signed-in Amazon accounts",
   totp: "show the current code of an account's authenticator",
   devices: "list the Echos of the signed-in Amazon accounts",
+  "music-skill make": "make the household's music skill at Amazon",
   "music-assistant connect": "connect Music Assistant's own API: queue, library, search",
 } as const;
 

@@ -10,6 +10,7 @@ import { connectMusicAssistant } from "./connect-music-assistant.js";
 import { listDevices } from "./list-devices.js";
 import { login } from "./login.js";
 import { logout } from "./logout.js";
+import { makeMusicSkill } from "./make-music-skill.js";
 import { configurationOf } from "./read-settings.js";
 import { runDemo } from "./run-demo.js";
 import { runHousehold } from "./run-household.js";
@@ -51,6 +52,8 @@ async function run(given: Arguments): Promise<number> {
       return showTotp(parts, given.options);
     case "devices":
       return listDevices(parts);
+    case "music-skill make":
+      return makeMusicSkill(parts);
     case "music-assistant connect":
       return connectMusicAssistant(parts);
   }

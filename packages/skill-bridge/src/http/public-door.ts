@@ -7,6 +7,7 @@ import { artRoute, type ArtRouteParts } from "./art-route.js";
 import { lambdaRoute, type LambdaRouteParts } from "./lambda-route.js";
 import { linkingRoute, type LinkingRouteParts } from "./linking-route.js";
 import { musicRoute, type MusicRouteParts } from "./music-route.js";
+import { skillPagesRoute } from "./skill-pages-route.js";
 import { streamRoute, type StreamRouteParts } from "./stream-route.js";
 
 /** A skill request is about 5 KiB. */
@@ -95,6 +96,7 @@ function routes(scope: FastifyInstance, base: string, parts: PublicDoorParts): v
   if (parts.music !== undefined) musicRoute(scope, parts.music, parts.logger);
   streamRoute(scope, base, parts);
   if (parts.art !== undefined) artRoute(scope, base, { ...parts.art, logger: parts.logger });
+  skillPagesRoute(scope);
   if (parts.linking !== undefined) linkingRoute(scope, parts.linking);
   if (parts.forwarded !== undefined)
     lambdaRoute(scope, { ...parts.forwarded, skill: parts.skill, logger: parts.logger });
