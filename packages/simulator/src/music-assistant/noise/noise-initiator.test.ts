@@ -58,13 +58,15 @@ describe.skipIf(vectors.length === 0)("the server's side (skipped where the fold
         expect(transport.hash.toString("hex")).toBe(shake.handshake_hash_hex);
         const isFirst = (from: string) => (frame: Recorded["frames"][number]) =>
           frame.from === from && frame.handshake === index && frame.nonce === 0;
+        // Keys that are changed at once carry no frame, or one that is not written down.
         const said = vector.frames.find(isFirst("server"));
-        expect(transport.seal(Buffer.from(`\0${said?.plaintext_json ?? ""}`)).toString("hex")).toBe(
-          said?.ciphertext_hex,
-        );
+        if (said?.ciphertext_hex !== undefined)
+          expect(transport.seal(Buffer.from(`\0${said.plaintext_json ?? ""}`)).toString("hex")).toBe(
+            said.ciphertext_hex,
+          );
         const heard = vector.frames.find(isFirst("client"));
-        if (heard?.ciphertext_hex === undefined) continue;
-        expect(transport.open(bytes(heard.ciphertext_hex)).toString()).toBe(`\0${heard.plaintext_json ?? ""}`);
+        if (heard?.ciphertext_hex !== undefined)
+          expect(transport.open(bytes(heard.ciphertext_hex)).toString()).toBe(`\0${heard.plaintext_json ?? ""}`);
       }
     },
   );
