@@ -185,11 +185,11 @@ export class SendspinClient extends EventEmitter<SendspinEvents> {
         // The emitter's own type cannot follow a name that is still generic.
         (this as EventEmitter).emit(name, ...values);
       },
-      greeted: (granted) => {
-        this.#step({ type: "greeted", granted });
+      greeted: (grant) => {
+        this.#step({ type: "greeted", grant });
       },
-      granted: (granted) => {
-        this.#step({ type: "granted", granted });
+      granted: (grant) => {
+        this.#step({ type: "granted", grant });
       },
       listed: (play) => {
         this.#step({ type: "listed", play });

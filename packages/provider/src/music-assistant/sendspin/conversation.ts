@@ -13,6 +13,7 @@ import type { Clock, Logger } from "../../ports.js";
 import { Activation, type RoleChange } from "./activation.js";
 import { controllerCommand, type ControllerArguments } from "./controller.js";
 import type { PlayerCredentials } from "./credentials.js";
+import { grantOf, isPlayer, type Grant } from "./grant.js";
 import { introduction, type AudioFormat, type ClientIdentity } from "./hello.js";
 import type { GoodbyeReason } from "./link.js";
 import type { PlayerReport } from "./player-report.js";
@@ -31,10 +32,10 @@ export interface ConversationParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly tell: Tell;
-  /** The server has greeted us; `granted` tells whether we may play. */
-  readonly greeted: (granted: boolean) => void;
+  /** The server has greeted us. */
+  readonly greeted: (grant: Grant) => void;
   /** It has changed its mind about that. */
-  readonly granted: (granted: boolean) => void;
+  readonly granted: (grant: Grant) => void;
   /** The controller list is known anew. */
   readonly listed: (play: boolean) => void;
   /** The server must be left, for a reason that a person should read. */
@@ -214,7 +215,7 @@ export class Conversation {
     if (removed.some(isPlayer)) this.#stream.lost();
     const lost = (family: string): boolean => removed.some((role) => role.startsWith(`${family}@`));
     this.#view.lost({ metadata: lost("metadata"), controller: lost("controller") });
-    this.#parts.granted(active.some(isPlayer));
+    this.#parts.granted(grantOf(active, this.#wire));
   }
 
   #greeted(serverId: string, roles: readonly string[]): void {
@@ -225,7 +226,7 @@ export class Conversation {
     this.#time.start();
     const sendsStateBeforeHello = this.#hasStateBeforeHello;
     this.#parts.tell("hello", { serverName: this.#serverName, serverId, sendsStateBeforeHello });
-    this.#parts.greeted(roles.includes("player@v1"));
+    this.#parts.greeted(grantOf(roles, this.#wire));
   }
 
   #timeTold(times: Extract<HeardMessage, { type: "server/time" }>["payload"]): void {
@@ -294,7 +295,3 @@ export class Conversation {
 
 const DOWNGRADED =
   "it has encrypted before and does not now, so somebody may be listening in; if you went back to an older version of it, delete sendspin-servers.json in the state folder";
-
-function isPlayer(role: string): boolean {
-  return role.startsWith("player@");
-}

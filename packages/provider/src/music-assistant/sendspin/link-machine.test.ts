@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { Grant } from "./grant.js";
 import type { Link, LinkEffect, LinkInput } from "./link.js";
 import { initialLink, stepLink } from "./link-machine.js";
 import { linkStateOf } from "./link-state.js";
@@ -24,7 +25,7 @@ const start = (atMs: number): Entry => [atMs, { type: "start" }];
 const timer = (atMs: number, address: string | undefined = ADDRESS): Entry => [atMs, { type: "timer", address }];
 const unknownAddress = (atMs: number): Entry => [atMs, { type: "timer", address: undefined }];
 const opened = (atMs: number): Entry => [atMs, { type: "opened" }];
-const greeted = (atMs: number, granted = true): Entry => [atMs, { type: "greeted", granted }];
+const greeted = (atMs: number, grant: Grant = "granted"): Entry => [atMs, { type: "greeted", grant }];
 const listed = (atMs: number, play: boolean): Entry => [atMs, { type: "listed", play }];
 const closed = (atMs: number): Entry => [atMs, { type: "closed", detail: "the connection was refused" }];
 const stop = (atMs: number): Entry => [atMs, { type: "stop", goodbye: "shutdown" }];
@@ -194,7 +195,7 @@ describe("a list that stays bare", () => {
     for (let n = 0; n < times; n++) {
       feed({ type: "timer", address: ADDRESS });
       feed({ type: "opened" });
-      feed({ type: "greeted", granted: true });
+      feed({ type: "greeted", grant: "granted" });
       nowMs += patience.at(-1) ?? 0;
       feed({ type: "timer", address: ADDRESS });
       feed({ type: "closed", detail: "the connection was closed with code 1000" });
@@ -234,6 +235,7 @@ describe("a list that stays bare", () => {
   });
 
   test("tells a client without the player role that it must be approved", () => {
-    expect(linkStateOf(after(...toHandshake, greeted(20, false)).link).reason).toContain("approve");
+    expect(linkStateOf(after(...toHandshake, greeted(20, "needs-approval")).link).reason).toContain("approve");
+    expect(linkStateOf(after(...toHandshake, greeted(20, "needs-pairing")).link).reason).toContain("pair it again");
   });
 });

@@ -1,4 +1,5 @@
 import { backOffMs } from "./back-off.js";
+import type { Grant } from "./grant.js";
 import type { GoodbyeReason, Link, LinkEffect, LinkInput, LinkPhase, LinkStep, Moment } from "./link.js";
 
 const CONNECT_WITHIN_MS = 4_000;
@@ -46,9 +47,9 @@ function respond(link: Link, input: LinkInput, at: Moment): LinkStep {
     case "listed":
       return listed(link, input.play, at);
     case "greeted":
-      return greeted(link, input.granted, at);
+      return greeted(link, input.grant, at);
     case "granted":
-      return granted(link, input.granted);
+      return granted(link, input.grant);
     case "refused":
       return refused(link, input.detail, at, input.goodbye);
     case "renew":
@@ -119,28 +120,28 @@ function listed(link: Link, play: boolean, at: Moment): LinkStep {
   if (phase.kind === "playable" && !play) {
     const rejoins = at.nowMs - phase.sinceMs >= HEALTHY_AFTER_MS ? 0 : link.rejoins;
     const lost = { ...link, rejoins };
-    return step(lost, { kind: "connected", greetedMs: phase.greetedMs, granted: true }, timer(patienceMs(lost)));
+    return step(lost, { kind: "connected", greetedMs: phase.greetedMs, grant: "granted" }, timer(patienceMs(lost)));
   }
   return same(link);
 }
 
-function greeted(link: Link, granted: boolean, at: Moment): LinkStep {
+function greeted(link: Link, grant: Grant, at: Moment): LinkStep {
   if (link.phase.kind !== "handshake") return same(link);
   if (link.phase.listed) return held(link, at.nowMs, at);
-  return waitToBeTaken(link, at.nowMs, granted);
+  return waitToBeTaken(link, at.nowMs, grant);
 }
 
 /** Who may not play yet waits for a person, and has no reason to come anew. */
-function waitToBeTaken(link: Link, greetedMs: number, granted: boolean): LinkStep {
-  const wait: LinkEffect = granted ? timer(patienceMs(link)) : { do: "no-timer" };
-  return step(link, { kind: "connected", greetedMs, granted }, wait);
+function waitToBeTaken(link: Link, greetedMs: number, grant: Grant): LinkStep {
+  const wait: LinkEffect = grant === "granted" ? timer(patienceMs(link)) : { do: "no-timer" };
+  return step(link, { kind: "connected", greetedMs, grant }, wait);
 }
 
-function granted(link: Link, granted: boolean): LinkStep {
+function granted(link: Link, grant: Grant): LinkStep {
   const { phase } = link;
   if (phase.kind !== "connected" && phase.kind !== "playable") return same(link);
-  if (granted === (phase.kind === "playable" || phase.granted)) return same(link);
-  return waitToBeTaken(link, phase.greetedMs, granted);
+  if (grant === (phase.kind === "playable" ? "granted" : phase.grant)) return same(link);
+  return waitToBeTaken(link, phase.greetedMs, grant);
 }
 
 function refused(link: Link, detail: string, at: Moment, goodbye?: GoodbyeReason): LinkStep {

@@ -38,14 +38,19 @@ function reasonOf(link: Link): string | undefined {
   if (link.phase.kind === "waiting" && !link.phase.addressKnown)
     return "No Music Assistant has been found on this network yet; start it, or tell the bridge its address.";
   if (link.phase.kind === "playable" || link.phase.kind === "stopped") return undefined;
-  if (link.phase.kind === "connected" && !link.phase.granted)
-    return "Music Assistant greets this player but does not let it play; approve it in Music Assistant.";
+  if (link.phase.kind === "connected" && link.phase.grant !== "granted") return NOT_GRANTED[link.phase.grant];
   if (link.gaveUp)
     return "Music Assistant is connected but does not take this player up; is it disabled in Music Assistant?";
   if (link.rejoins > 0)
     return `Music Assistant is connected but has not taken this player up; connecting anew (${link.rejoins} of 3).`;
   return undefined;
 }
+
+const NOT_GRANTED = {
+  "needs-approval": "Music Assistant greets this player but does not let it play; approve it in Music Assistant.",
+  "needs-pairing":
+    "Music Assistant remembers a pairing that this player no longer has; pair it again in Music Assistant, with the player's pairing token.",
+} as const;
 
 function unreachable(address: string | undefined, sinceEpochMs: number, detail: string): string {
   const since = new Date(sinceEpochMs).toISOString().replace("T", " ").slice(0, 19);

@@ -1,3 +1,5 @@
+import type { Grant } from "./grant.js";
+
 /** Why we say goodbye; a server closes the connection for any other word (Sendspin reference 1.12 and 2.6). */
 export type GoodbyeReason =
   "another_server" | "shutdown" | "restart" | "user_request" | "pairing_required" | "unauthorized" | "unpaired";
@@ -16,7 +18,7 @@ export type LinkPhase =
   | { readonly kind: "waiting"; readonly addressKnown: boolean }
   | { readonly kind: "connecting"; readonly startedMs: number }
   | { readonly kind: "handshake"; readonly startedMs: number; readonly listed: boolean }
-  | { readonly kind: "connected"; readonly greetedMs: number; readonly granted: boolean }
+  | { readonly kind: "connected"; readonly greetedMs: number; readonly grant: Grant }
   | { readonly kind: "playable"; readonly greetedMs: number; readonly sinceMs: number }
   | { readonly kind: "leaving"; readonly next: "retry" | "rest"; readonly startedMs: number };
 
@@ -42,9 +44,9 @@ export type LinkInput =
   | { readonly type: "opened" }
   /** The controller list came; `play` tells whether it holds more than the bare volume commands. */
   | { readonly type: "listed"; readonly play: boolean }
-  | { readonly type: "greeted"; readonly granted: boolean }
+  | { readonly type: "greeted"; readonly grant: Grant }
   /** The server has given us the right to play, or taken it away; its operator may do either at any time. */
-  | { readonly type: "granted"; readonly granted: boolean }
+  | { readonly type: "granted"; readonly grant: Grant }
   /** We leave for a reason that a person should read. */
   | { readonly type: "refused"; readonly detail: string; readonly goodbye?: GoodbyeReason }
   /** What we say of ourselves has changed, which only a new greeting can tell. */

@@ -11,7 +11,7 @@ import {
 import { WireError } from "@ma-alexa/protocol";
 import type { WebSocket } from "ws";
 import { NoiseInitiator, type NoiseTransport } from "./noise-initiator.js";
-import { handshakePayload, type ServerCredentials, type ServerPsk } from "./server-credentials.js";
+import { handshakePayload, SHARED_WITH_ALL, type ServerCredentials, type ServerPsk } from "./server-credentials.js";
 import { OutwardTranslation } from "./outward-translation.js";
 
 /** What a connection of the simulated server needs of its socket. */
@@ -48,6 +48,8 @@ export class EncryptedFront extends EventEmitter implements ServerSocket {
   #shake: Shake | undefined;
   #transport: NoiseTransport | undefined;
   #psk: ServerPsk | undefined;
+  /** The client has lost the pairing that we believe in. */
+  #hasMismatch = false;
   #hello: SecureClientHello | undefined;
   #isAdmitted = false;
 
@@ -173,17 +175,24 @@ export class EncryptedFront extends EventEmitter implements ServerSocket {
     this.#saySecurely({ type: "server/hello", payload: { name: "Music Assistant" } });
   }
 
-  /** A client that has lost our PSK answers with the Sentinel in dialect E10: it is told nothing but to pair again. */
+  /** A client that has lost our PSK answers an opening handshake of dialect E10 with the Sentinel (Sendspin reference 2.3). */
   #shaken(data: string): boolean {
     const { initiator, psk } = this.#shake ?? {};
     if (initiator === undefined || psk === undefined) return false;
     this.#shake = undefined;
+    const fallsBack = this.#parts.dialect === "e10" && this.#mode === "shaking";
     try {
-      this.#transport = initiator.message2(Buffer.from(data, "base64url"), psk.psk);
+      const shaken = initiator.message2(
+        Buffer.from(data, "base64url"),
+        psk.psk,
+        fallsBack ? SHARED_WITH_ALL.psk : undefined,
+      );
+      this.#transport = shaken;
+      this.#hasMismatch = shaken.psk !== psk.psk;
     } catch {
       return false;
     }
-    this.#psk = psk;
+    this.#psk = this.#hasMismatch ? SHARED_WITH_ALL : psk;
     return true;
   }
 
@@ -223,7 +232,7 @@ export class EncryptedFront extends EventEmitter implements ServerSocket {
 
   #activate(): void {
     const { credentials, approves } = this.#parts;
-    const mayAccess = this.#hello?.unpaired_access?.enabled === true;
+    const mayAccess = this.#hello?.unpaired_access?.enabled === true && !this.#hasMismatch;
     if (this.#psk?.kind === "pairing") {
       const pairing = { method: "pairing_psk" };
       this.#saySecurely({ type: "server/activate", payload: { activities: ["pairing"], active_roles: [], pairing } });

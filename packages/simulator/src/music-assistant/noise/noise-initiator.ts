@@ -74,23 +74,30 @@ export class NoiseInitiator {
     return Buffer.concat([e, sealed]);
   }
 
-  /** Throws when the client does not hold this PSK, or its own key. */
-  message2(message: Uint8Array, psk: Uint8Array): NoiseTransport {
+  /** `instead` is tried where `psk` does not fit. Throws when the client holds neither of them, or not its own key. */
+  message2(message: Uint8Array, psk: Uint8Array, instead?: Uint8Array): NoiseTransport & { readonly psk: Uint8Array } {
     const theirs = Buffer.from(message.subarray(0, 32));
     const theirId = theirs.toString("base64url");
     this.#mix(theirs);
     this.#stir(theirs);
     this.#stir(agreed(this.#ephemeral, theirId));
     this.#stir(agreed(this.#parts.server, theirId));
-    const [ck, hashed, key] = expanded(this.#ck, psk, 3);
-    this.#ck = ck;
-    this.#mix(hashed);
     const sealed = message.subarray(32);
-    opening(this.#parts.suite, key)(sealed, this.#h);
-    this.#mix(sealed);
-    const [toClient, toServer] = expanded(this.#ck, Buffer.alloc(0), 2);
+    try {
+      return { ...this.#completed(sealed, psk), psk };
+    } catch (error) {
+      if (instead === undefined) throw error;
+      return { ...this.#completed(sealed, instead), psk: instead };
+    }
+  }
+
+  #completed(sealed: Uint8Array, psk: Uint8Array): NoiseTransport {
     const { suite } = this.#parts;
-    return { seal: sealing(suite, toClient), open: opening(suite, toServer), hash: this.#h };
+    const [ck, hashed, key] = expanded(this.#ck, psk, 3);
+    const before = digest(this.#h, hashed);
+    opening(suite, key)(sealed, before);
+    const [toClient, toServer] = expanded(ck, Buffer.alloc(0), 2);
+    return { seal: sealing(suite, toClient), open: opening(suite, toServer), hash: digest(before, sealed) };
   }
 
   #mix(bytes: Uint8Array): void {

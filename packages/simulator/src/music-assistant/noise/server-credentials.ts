@@ -6,6 +6,9 @@ import { newNoiseKey, type NoiseKey } from "./noise-initiator.js";
 const SENTINEL = createHash("sha256").update("sendspin-sentinel-psk-v1").digest();
 const CATEGORIES = { sentinel: "sn", pairing: "pr", longTerm: "lt" } as const;
 
+/** With this the players are that share no secret with the server. */
+export const SHARED_WITH_ALL: ServerPsk = { kind: "sentinel", psk: SENTINEL };
+
 /** A PSK that the server holds for one client. */
 export interface ServerPsk {
   readonly kind: keyof typeof CATEGORIES;
@@ -24,7 +27,7 @@ export class ServerCredentials {
     const record = this.#records.get(clientId);
     if (record !== undefined) return { kind: "longTerm", psk: record };
     const staged = this.#staged.get(clientId);
-    return staged === undefined ? { kind: "sentinel", psk: SENTINEL } : { kind: "pairing", psk: staged };
+    return staged === undefined ? SHARED_WITH_ALL : { kind: "pairing", psk: staged };
   }
 
   isPaired(clientId: string): boolean {
