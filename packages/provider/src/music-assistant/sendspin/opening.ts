@@ -94,7 +94,9 @@ export class Opening {
     const { text, serverId } = this.#serverInit;
     const answer = handshakes.first({ suite, inits: this.#clientInit + text, serverId, message1 });
     if (answer === undefined) {
-      this.#refused("it asked for a pairing that this player no longer has; remove it in Music Assistant, then pair it again");
+      this.#refused(
+        "it asked for a pairing that this player no longer has; remove it in Music Assistant, then pair it again",
+      );
       return;
     }
     const data = answer.message2.toString("base64url");
