@@ -50,7 +50,12 @@ describe("what Music Assistant shows of an Echo", { timeout: HOUSE_TEST_MS }, ()
     expect(kitchen.describe().media?.title).not.toBe("So What");
     expect(house.reason("Kitchen")).toBeUndefined();
     expect(house.remote("Kitchen").state).toBe("playing");
-    expect(told).toEqual(["external", "available again"]);
+
+    await house.pass(5_000);
+    kitchen.elsewhere.begin({ kind: "bluetooth" });
+    await house.until("Music Assistant is told of a phone's music too", () => told.length === 3, 5_000);
+    expect(house.reason("Kitchen")).toContain("Kitchen plays Bluetooth");
+    expect(told).toEqual(["external", "available again", "external"]);
   });
 
   it("goes on playing over an alarm and a spoken question", async () => {

@@ -55,6 +55,13 @@ export function householdEffects(household: () => StreetHousehold, quirks: Group
         .echos.find((echo) => echo.serial === serial)
         ?.hearText(text);
     },
+    speak: (serial, text) => {
+      // Groups cannot speak (Amazon reference 6); announcements name their members.
+      household()
+        .echos.find((echo) => echo.serial === serial)
+        ?.speak(text);
+      return Promise.resolve();
+    },
     transport: async (serial, command) => {
       const button = REMOTE[command.type];
       if (command.type === "VolumeLevelCommand" && command.volumeLevel !== undefined)

@@ -176,6 +176,28 @@ describe.skipIf(!existsSync(program))(
       expect(media()).toEqual([{ title: "So What", provider: "Spotify", positionMs: 1_000, durationMs: 300_000 }]);
     });
 
+    it("says a word in the language of the Echo", async () => {
+      const { clock, account, told, ready } = await makeHouse();
+      await ready();
+      void account.commands.sayWord("G0B", "stop");
+      await clock.until("it was said", () => told.length === 1);
+      expect(told).toEqual(["Bath de-DE stopp"]);
+    });
+
+    it("knows of the members of a group that it is the group that plays", async () => {
+      const { clock, amazon, facts, change, ready } = await makeHouse();
+      change("G0E", { clusterMembers: ["G0K", "G0B"], playerState: "PLAYING", media: soWhat });
+      await ready();
+      const players = () => facts.flatMap((fact) => (fact.kind === "player" ? [fact] : []));
+      await clock.until("what plays is known", () => players().length === 3, 75_000);
+      expect(players().map(({ serial, state, group }) => ({ serial, state, group }))).toEqual([
+        { serial: "G0K", state: "playing", group: "G0E" },
+        { serial: "G0B", state: "playing", group: "G0E" },
+        { serial: "G0E", state: "playing", group: undefined },
+      ]);
+      expect(amazon.failures).toEqual([]);
+    });
+
     it("launches the skill on both Echos, then speaks to one in its own language, a second apart", async () => {
       const { clock, amazon, account, told, ready } = await makeHouse();
       await ready();

@@ -165,6 +165,25 @@ describe("a bridged player", () => {
     expect(shown()?.state).toBe("paused");
   });
 
+  it.each([
+    ["its own, through a group that plays ours", true, undefined],
+    ["somebody else's, through any other group", false, true],
+  ])("takes what it plays for %s", async (_name, isGroupOurs, external) => {
+    const { household, account, client, clock } = house([echo("Kitchen"), echo("Everywhere", { kind: "group" })]);
+    await household.start();
+    await settle();
+    const idOf = (name: string): string => household.players().find((player) => player.name === name)?.id ?? "";
+    client("Kitchen").stream();
+    household.control.report(idOf("Kitchen"), { kind: "fetched", playId: "a" });
+    household.control.report(idOf("Kitchen"), { kind: "started", playId: "a", offsetMs: 0 });
+    clock.tick(6_000);
+    household.control.report(idOf("Kitchen"), { kind: "stopped", playId: "a", offsetMs: 6_000 });
+    if (isGroupOurs) client("Everywhere").stream();
+    const through = { group: "SERIAL-OF-Everywhere", media: { title: "So What" }, source: "books" } as const;
+    account.emit("fact", { kind: "player", serial: SERIAL, atEpochMs: 0, state: "playing", ...through });
+    expect(client("Kitchen").reported.find((report) => "external" in report)?.external).toBe(external);
+  });
+
   it("plays on after a spoken question and pauses after a silence that lasts", async () => {
     const { clock, household, id, kitchen, shown } = await playingKitchen();
     household.control.report(id, { kind: "stopped", playId: "a", offsetMs: 5_000 });

@@ -9,6 +9,8 @@ export interface SequenceScene {
   readonly effects: AmazonEffects;
   /** The devices of the account as they are now. */
   readonly devices: () => readonly DeviceFacts[];
+  /** Whether the device is not to be disturbed. */
+  readonly isUndisturbed: (serial: string) => boolean;
   /** Asked before each operation; false drops it. */
   readonly mayRun: () => boolean;
   /** An effect rejected, which Amazon keeps to itself. */
@@ -64,8 +66,31 @@ async function apply(node: OperationNode, scene: SequenceScene): Promise<void> {
       const { deviceSerialNumber, customerId, text, locale } = node.operationPayload;
       const target = find(scene, deviceSerialNumber, customerId);
       if (target !== undefined) await effects.textCommand(target.serial, text, locale ?? target.locale);
+      return;
+    }
+    case "Alexa.Speak": {
+      const { deviceSerialNumber, customerId, textToSpeak } = node.operationPayload;
+      const target = find(scene, deviceSerialNumber, customerId);
+      if (target !== undefined) await effects.speak?.(target.serial, textToSpeak);
+      return;
+    }
+    case "AlexaAnnouncement": {
+      const { content, target } = node.operationPayload;
+      const [said] = content;
+      if (said !== undefined) await announce(scene, target.devices, said.speak.value);
     }
   }
+}
+
+/** Silently nothing where do-not-disturb is on (Amazon reference 8.4). One customer stands for all its devices. */
+async function announce(
+  scene: SequenceScene,
+  devices: readonly { readonly deviceSerialNumber: string }[],
+  text: string,
+): Promise<void> {
+  const targets = devices.flatMap(({ deviceSerialNumber }) => find(scene, deviceSerialNumber, undefined) ?? []);
+  const heard = targets.filter(({ serial }) => !scene.isUndisturbed(serial));
+  for (const { serial } of heard) await scene.effects.speak?.(serial, text);
 }
 
 function stopTargets(

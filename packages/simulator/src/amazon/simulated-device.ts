@@ -58,6 +58,8 @@ export interface AmazonEffects {
   launchSkill(serial: string, skillId: string): Promise<void>;
   /** Acts as if a person had said `text`; `locale` is the sequence's. */
   textCommand(serial: string, text: string, locale: string): Promise<void>;
+  /** Alexa speaks on the device, unasked; where left out, nothing is heard of it. */
+  speak?(serial: string, text: string): Promise<void>;
   /** The remote control of the Alexa app (Amazon reference 5.5). */
   transport(serial: string, command: TransportCommand): Promise<void>;
 }

@@ -5,6 +5,9 @@ import type { AudioPlayer } from "./audio-player.js";
 import type { Habits } from "./habits.js";
 import type { Understood } from "./understanding.js";
 
+/** openHAB waits that long for a spoken text (Amazon reference 8.3). */
+const SPOKEN_MS_PER_CHARACTER = 150;
+
 /** Who converses, through whom and about what. */
 export interface ConversationParts {
   readonly clock: Clock;
@@ -64,12 +67,21 @@ export class Conversation {
     this.#question?.cancel();
   }
 
-  /** Alexa itself speaks; the music waits and goes on by itself. */
+  /** Alexa says something that nobody asked for. */
+  speak(text: string): void {
+    this.#talk(text.length * SPOKEN_MS_PER_CHARACTER);
+  }
+
   #answerQuestion(): void {
-    const { audioPlayer, clock, habits } = this.#parts;
+    this.#talk(this.#parts.habits.spokenQuestionMs);
+  }
+
+  /** Alexa itself speaks; the music waits and goes on by itself. */
+  #talk(forMs: number): void {
+    const { audioPlayer, clock } = this.#parts;
     audioPlayer.interrupt();
     this.#question?.cancel();
-    this.#question = clock.after(habits.spokenQuestionMs, () => {
+    this.#question = clock.after(forMs, () => {
       audioPlayer.goOn();
     });
   }

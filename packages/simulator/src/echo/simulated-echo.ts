@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { DeviceFacts, SimulatedDevice } from "../amazon/simulated-device.js";
 import type { Pcm } from "../listening/pcm.js";
 import { AudioPlayer } from "./audio-player.js";
+import { BUTTON_REQUESTS, VOLUME_STEP } from "./buttons.js";
 import { Conversation } from "./conversation.js";
 import { Delays } from "./delays.js";
 import { Elsewhere } from "./elsewhere.js";
@@ -11,15 +12,6 @@ import { plainHabits, type Habits } from "./habits.js";
 import { Heard, type Stretch } from "./heard.js";
 import { StreamPlayer } from "./stream-player.js";
 import { understand } from "./understanding.js";
-
-const VOLUME_STEP = 10;
-
-const BUTTON_REQUESTS = {
-  next: "PlaybackController.NextCommandIssued",
-  previous: "PlaybackController.PreviousCommandIssued",
-  play: "PlaybackController.PlayCommandIssued",
-  pause: "PlaybackController.PauseCommandIssued",
-} as const;
 
 interface Events {
   /** Volume, mute, connection, what plays, or whether something plays is different now. */
@@ -44,6 +36,8 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
   readonly habits: Habits;
   /** What sounds on it that is no skill's: another music service, Bluetooth, an alarm. */
   readonly elsewhere: Elsewhere;
+  /** What Alexa said on it without having been asked, oldest first. */
+  readonly spoken: string[] = [];
   readonly #around: EchoSurroundings;
   readonly #parentClusters: readonly string[];
   readonly #heard: Heard;
@@ -202,6 +196,13 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
     this.#launches.run(() => {
       if (this.#isOnline) void this.#conversation.launch(skillId);
     });
+  }
+
+  /** Amazon lets Alexa say something. */
+  speak(text: string): void {
+    if (!this.#isOnline) return;
+    this.spoken.push(text);
+    this.#conversation.speak(text);
   }
 
   /** The plug is pulled: silence at once, nobody is told but by Amazon that it is gone. */

@@ -9,10 +9,12 @@ import type { Chapter, Surroundings } from "./web-call.js";
 /** Sequences and routines (Amazon reference 6 and 5.6). */
 export function behaviorsChapter({ effects, faults, devicesOf, failed }: Surroundings): Chapter {
   return {
-    "POST /api/behaviors/preview": ({ request, customer }) => {
+    "POST /api/behaviors/preview": ({ request, customer, notebook }) => {
       const { startNode } = parsePreviewBody(request.body);
       const devices = () => devicesOf(customer);
-      void runSequence(startNode, { effects, devices, failed, mayRun: () => !forgetsCommand(faults) });
+      const isUndisturbed = (serial: string) => notebook.undisturbed.has(serial);
+      const mayRun = () => !forgetsCommand(faults);
+      void runSequence(startNode, { effects, devices, failed, isUndisturbed, mayRun });
       return ACCEPTED;
     },
     "POST /api/behaviors/operation/validate": ({ request }) => {
