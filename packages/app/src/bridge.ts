@@ -1,4 +1,3 @@
-import { X509Certificate } from "node:crypto";
 import {
   EncryptionBook,
   Household,
@@ -12,27 +11,20 @@ import {
   type SendspinClient,
 } from "@ma-alexa/provider";
 import {
-  SignedArtUrls,
-  createSkill,
   DeviceBook,
   EchoStreams,
   LaunchDesk,
-  PublicDoor,
-  RequestVerifier,
   StrategyRecord,
-  StreamUrls,
   type FetchCertificate,
-  type Skill,
+  type SignedArtUrls,
 } from "@ma-alexa/skill-bridge";
 import { ActivityLog } from "./admin-api/activity-log.js";
-import { certificateOf } from "./configuration/certificate.js";
 import type { Configuration } from "./configuration/configuration.js";
-import { listening } from "./listening.js";
 import { MusicSkillSide } from "./music-skill/music-skill-side.js";
 import { MusicAssistantSide } from "./music-assistant/music-assistant-side.js";
 import { SendspinClients } from "./music-assistant/sendspin-clients.js";
+import { PublicSide } from "./public-side.js";
 import { proofOf, Proofs } from "./set-up/proofs.js";
-import { streamSecret } from "./storage/stream-secret.js";
 import { PlayerSettingsBook } from "./settings/player-settings-book.js";
 
 /** Everything that the bridge is made of and does not make itself. */
@@ -64,9 +56,7 @@ export class Bridge {
   readonly #clients: SendspinClients;
   readonly #book: DeviceBook;
   readonly #encryption: EncryptionBook;
-  #door: PublicDoor | undefined;
-  #publicUrl: string | undefined;
-  #art: SignedArtUrls | undefined;
+  #public: PublicSide | undefined;
   #musicSkill: MusicSkillSide | undefined;
   #unfollow: () => void = () => undefined;
   /** The players whose audio is encoded. */
@@ -125,6 +115,7 @@ export class Bridge {
       settings: {
         ...(configuration.skillId === undefined ? {} : { skillId: configuration.skillId }),
         invocationName: configuration.invocationName,
+        handOff: (playerId) => this.#public?.handOff(playerId),
       },
     });
     this.musicAssistant = new MusicAssistantSide({
@@ -152,7 +143,12 @@ export class Bridge {
       launcher,
       control,
       book: this.#book,
-      record: new StrategyRecord({ store, clock, logger: deskLogger }),
+      record: new StrategyRecord({
+        store,
+        clock,
+        logger: deskLogger,
+        canHandOff: () => this.#musicSkill?.handOffPhrase !== undefined,
+      }),
       clock,
       logger: deskLogger,
     });
@@ -160,14 +156,14 @@ export class Bridge {
 
   /** Where Amazon and Echos reach this bridge; known once it has started. */
   get publicUrl(): string {
-    if (this.#publicUrl === undefined) throw new Error("The bridge has not been started");
-    return this.#publicUrl;
+    if (this.#public === undefined) throw new Error("The bridge has not been started");
+    return this.#public.url;
   }
 
   /** Where Alexa gets pictures; known once it has started. */
   get art(): SignedArtUrls {
-    if (this.#art === undefined) throw new Error("The bridge has not been started");
-    return this.#art;
+    if (this.#public === undefined) throw new Error("The bridge has not been started");
+    return this.#public.art;
   }
 
   /** Whether the music skill was made, who linked it, and what can be said; known once it has started. */
@@ -189,7 +185,17 @@ export class Bridge {
       this.#encryption.load(),
     ]);
     this.#musicSkill = await this.#openMusicSkill();
-    await this.#openDoor(this.#musicSkill);
+    this.#public = await PublicSide.make({
+      ...this.#parts,
+      household: this.household,
+      desk: this.desk,
+      book: this.#book,
+      streams: this.streams,
+      musicAssistant: this.musicAssistant,
+      musicSkill: this.#musicSkill,
+      proofs: this.proofs,
+    });
+    await this.#public.start();
     this.#unfollow = this.settings.follow(() => {
       void this.household.review();
       this.#clients.review(this.household.players());
@@ -216,7 +222,7 @@ export class Bridge {
     this.accounts.off("fact", this.#confirm);
     this.household.off("players", this.#syncStreams);
     this.household.off("activity", this.#log);
-    await this.#door?.stop();
+    await this.#public?.stop();
     await this.streams.stop();
     await this.#encryption.flushed();
   }
@@ -240,55 +246,6 @@ export class Bridge {
       logger: logger.child({ room: "music-skill" }),
       library: this.musicAssistant.library,
       isPlaying: () => this.household.players().some(({ state }) => state === "playing" || state === "launching"),
-    });
-  }
-
-  async #openDoor({ linking }: MusicSkillSide): Promise<void> {
-    const { configuration, clock, logger, store, trust } = this.#parts;
-    const secret = await streamSecret(store);
-    const urls = new StreamUrls(secret, clock);
-    this.#art = new SignedArtUrls(secret, () => this.publicUrl);
-    const roots = trust === undefined ? undefined : [new X509Certificate(trust.rootPem)];
-    const ready: { skill?: Skill } = {};
-    this.#door = new PublicDoor({
-      host: configuration.publicHost,
-      port: configuration.publicPort,
-      tls: await certificateOf(configuration),
-      publicUrl: configuration.publicUrl ?? "http://127.0.0.1",
-      verifier: new RequestVerifier({
-        applicationIds: configuration.skillId === undefined ? [] : [configuration.skillId],
-        clock,
-        ...(trust === undefined || roots === undefined
-          ? {}
-          : { roots: () => roots, fetchCertificate: trust.fetchCertificate }),
-      }),
-      skill: (envelope) => {
-        if (ready.skill === undefined) throw new Error("The door was used before it was open");
-        this.proofs.saw("request");
-        if (envelope.request.type === "LaunchRequest") this.proofs.saw("launch");
-        return ready.skill(envelope);
-      },
-      addresses: urls,
-      streams: this.streams,
-      witness: this.desk,
-      art: { addresses: this.#art, source: this.musicAssistant.images },
-      linking: { linking, householdLocale: () => this.household.locale },
-      clock,
-      logger: logger.child({ room: "door" }),
-    });
-    const { port } = await listening(this.#door.start(), configuration.publicPort, "--public-port");
-    this.#publicUrl = configuration.publicUrl ?? `http://127.0.0.1:${String(port)}`;
-    ready.skill = createSkill({
-      control: this.household.control,
-      desk: this.desk,
-      book: this.#book,
-      addresses: {
-        mint: (claims) => urls.mint({ ...claims, suffix: this.streams.suffixOf(claims.playerId) }),
-      },
-      playback: this.streams,
-      publicUrl: this.#publicUrl,
-      clock,
-      logger: logger.child({ room: "skill" }),
     });
   }
 

@@ -67,6 +67,11 @@ export class QueueSteerer {
     this.#steer(playerId, "repeat", (queueId) => this.#parts.server.queues.repeat(queueId, mode));
   }
 
+  /** Takes an item out of the queue. */
+  remove(playerId: PlayerId, queueItemId: string): void {
+    this.#steer(playerId, "remove", (queueId) => this.#parts.server.queues.deleteItem(queueId, queueItemId));
+  }
+
   /** Moves what plays, with its place, to another player. */
   transfer(from: PlayerId, to: PlayerId): void {
     const target = this.#viewOf(to);

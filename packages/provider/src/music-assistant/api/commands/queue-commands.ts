@@ -96,6 +96,11 @@ export class QueueCommands {
     await this.#ask("player_queues/repeat", { queue_id: queueId, repeat_mode: mode }, nothing);
   }
 
+  /** Takes a place out of the queue, by the id of its item. */
+  async deleteItem(queueId: string, queueItemId: string): Promise<void> {
+    await this.#ask("player_queues/delete_item", { queue_id: queueId, item_id_or_index: queueItemId }, nothing);
+  }
+
   /** Moves everything that is queued, and where it stands, to another queue. */
   async transfer(fromQueueId: string, toQueueId: string, isPlaying?: boolean): Promise<void> {
     await this.#ask(
