@@ -24,3 +24,8 @@ export function stateWord(player: Player): string {
   if (!player.exposed) return "Not a player";
   return player.external === true ? "Taken" : STATE_WORDS[player.state];
 }
+
+/** Text of whatever origin as a sentence that others can follow. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

@@ -56,7 +56,8 @@ export class MusicSkillSide extends EventEmitter<MusicSkillSideEvents> {
     this.#parts = parts;
     this.#client = client;
     this.#catalogs = catalogs;
-    this.linking = new AccountLinking({ client, links, clock: parts.clock, logger: parts.logger });
+    const { clock, logger } = parts;
+    this.linking = new AccountLinking({ client, links, clock, logger, changed: () => this.emit("changed") });
   }
 
   /** Reads what earlier runs made and linked. @throws ZodError when a document was changed by hand into something else. */
@@ -131,9 +132,8 @@ export class MusicSkillSide extends EventEmitter<MusicSkillSideEvents> {
     return this.linking.householdCode.renew();
   }
 
-  async unlink(): Promise<void> {
-    await this.linking.unlink();
-    this.emit("changed");
+  unlink(): Promise<void> {
+    return this.linking.unlink();
   }
 
   /**

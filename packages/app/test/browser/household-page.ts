@@ -9,6 +9,7 @@ import {
   streetView,
   systemClock,
   type Demo,
+  type DemoParts,
 } from "../../src/index.js";
 
 /** The demo household with its dashboard on a port of its own. */
@@ -21,9 +22,10 @@ export class DemoHouse {
     this.#admin = admin;
   }
 
-  static async start(): Promise<DemoHouse> {
+  static async start(street: NonNullable<DemoParts["street"]> = {}): Promise<DemoHouse> {
     const configuration = readConfiguration([fromFlags({ adminPort: "0", publicPort: "0" })]);
-    const demo = await startDemo({ configuration, clock: systemClock, logger: createLogger({ level: "error" }) });
+    const logger = createLogger({ level: "error" });
+    const demo = await startDemo({ configuration, clock: systemClock, logger, street });
     return new DemoHouse(demo, await openDashboard(demo, 0));
   }
 

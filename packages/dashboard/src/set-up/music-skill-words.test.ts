@@ -32,10 +32,10 @@ describe("the music skill in words", () => {
   });
 
   it.each([
-    [600_000, "10:00"],
-    [544_001, "9:05"],
+    [600_240, "10:00"],
+    [545_100, "9:05"],
     [900, "0:01"],
-    [0, undefined],
+    [400, undefined],
     [-5_000, undefined],
   ])("says what is left of %d ms", (leftMs, words) => {
     expect(timeLeft(1_000 + leftMs, 1_000)).toBe(words);

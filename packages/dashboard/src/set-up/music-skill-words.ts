@@ -26,7 +26,7 @@ export function searchedWords({ searches, followed }: MusicSkillState): string {
 
 /** What is left of a code's time, such as `9:05`. */
 export function timeLeft(untilEpochMs: number, nowEpochMs: number): string | undefined {
-  const seconds = Math.ceil((untilEpochMs - nowEpochMs) / 1_000);
+  const seconds = Math.round((untilEpochMs - nowEpochMs) / 1_000);
   if (seconds <= 0) return undefined;
   return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -13,6 +13,8 @@ export interface AccountLinkingParts {
   readonly links: LinkBook;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** An account was linked, or a link has ended. */
+  readonly changed?: () => void;
 }
 
 /** What stands in the address of the page that Amazon opens (RFC 6749, 4.1.1; RFC 7636, 4.3). */
@@ -117,6 +119,7 @@ export class AccountLinking {
   async unlink(): Promise<void> {
     await this.#parts.links.clear();
     this.#parts.logger.info({}, "No Amazon account is linked any more");
+    this.#parts.changed?.();
   }
 
   /** Whether a request with this token comes for somebody who linked, and still is. From memory. */
@@ -138,6 +141,7 @@ export class AccountLinking {
     }
     const refreshToken = await links.add(linkId, clock.epoch());
     logger.info({}, "An Amazon account was linked");
+    this.#parts.changed?.();
     return this.#granted(linkId, refreshToken);
   }
 
@@ -168,6 +172,7 @@ export class AccountLinking {
   async #end(linkId: string, why: string): Promise<void> {
     await this.#parts.links.remove(linkId);
     this.#parts.logger.warn({}, `The link with an Amazon account has ended: ${why}`);
+    this.#parts.changed?.();
   }
 }
 

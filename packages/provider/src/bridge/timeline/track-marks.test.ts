@@ -43,6 +43,20 @@ it("shows what still sounds after a skip until the new generation is heard", () 
   expect([at(marks, 108), at(marks, 112)]).toEqual(["One 8", "Two 2"]);
 });
 
+it("shows the queue's name of an item after a skip until Music Assistant tells it", () => {
+  const marks = new TrackMarks(() => undefined);
+  const queued = (title: string) => ({ itemId: title, title, durationMs: 20_000 });
+  marks.generation({ startUs: 100 * SECOND_US });
+  marks.queue({ current: queued("One"), next: queued("Two"), isLast: false }, 100 * SECOND_US);
+  marks.tell(told("One", 101, 1));
+  marks.generation({ startUs: 110 * SECOND_US });
+  expect(at(marks, 111)).toBe("One 1");
+  marks.queue({ current: queued("Two"), isLast: true }, 108 * SECOND_US);
+  expect([at(marks, 108), at(marks, 111)]).toEqual(["One 8", "Two 1"]);
+  marks.tell(told("Two", 113.5, 3.5));
+  expect(at(marks, 114)).toBe("Two 4");
+});
+
 it("takes a correction of the item that sounds", () => {
   const marks = new TrackMarks(() => undefined);
   marks.generation({ startUs: 100 * SECOND_US });

@@ -123,9 +123,17 @@ export class TrackMarks {
   at(atUs: number): SoundingTrack {
     const isNamed = ({ playing, queued }: Mark): boolean => playing !== undefined || queued?.title !== undefined;
     const mark = this.#marks.findLast((one) => one.fromUs <= atUs && isNamed(one)) ?? this.#marks[0];
-    const playing = mark?.playing ?? queuedAs(mark) ?? this.#told;
+    const playing = this.#namedBy(mark);
     const hasPosition = playing.progress !== undefined || mark?.queued !== undefined;
     return mark === undefined || !hasPosition ? { playing } : { playing, positionMs: positionAt(mark, atUs) };
+  }
+
+  /** Until metadata follows, a generation bears the name of the item before; the queue's is told at once. */
+  #namedBy(mark: Mark | undefined): NowPlaying {
+    const queued = queuedAs(mark);
+    const isOld = mark?.isAssumed === true && mark.playing !== undefined && isSameItem(this.#before, mark.playing);
+    if (isOld && queued !== undefined) return queued.title === mark.playing.title ? mark.playing : queued;
+    return mark?.playing ?? queued ?? this.#told;
   }
 
   /** Whether an item is predicted to end at `atUs`. */
