@@ -8,6 +8,8 @@ export class Listener {
   readonly #onBytes: () => void;
   readonly #onFailed: (error: Error) => void;
   #bytes = 0;
+  #tail: Uint8Array = new Uint8Array(0);
+  #silentSinceEpochMs: number | undefined;
 
   constructor(address: string, onBytes: () => void, onFailed: (error: Error) => void) {
     this.#address = address;
@@ -20,12 +22,18 @@ export class Listener {
     return this.#bytes;
   }
 
+  /** When the stream's bytes turned into those of silence. */
+  get silentSinceEpochMs(): number | undefined {
+    return this.#silentSinceEpochMs;
+  }
+
   /** Resolves when the request is on its way. */
   async start(): Promise<void> {
     const request = get(this.#address, { agent: false }, (response) => {
       if (response.statusCode !== 200) this.#onFailed(new Error(`A stream was answered ${response.statusCode}`));
       response.on("data", (piece: Buffer) => {
         this.#bytes += piece.byteLength;
+        this.#listenFor(piece);
         this.#onBytes();
       });
       response.on("close", () => {
@@ -35,7 +43,18 @@ export class Listener {
     request.on("error", this.#onFailed);
     await once(request, "finish");
   }
+
+  #listenFor(piece: Uint8Array): void {
+    this.#tail = Buffer.concat([this.#tail, piece]).subarray(-TAIL_BYTES);
+    if (this.#tail.byteLength < TAIL_BYTES || new Set(this.#tail).size > VALUES_OF_SILENCE) return;
+    this.#silentSinceEpochMs ??= preciseEpochMs();
+  }
 }
+
+/** Bytes of the newest audio, fewer than a frame has, that are looked at. */
+const TAIL_BYTES = 512;
+/** Of the 256 values that a byte can have so few are in that much silence; music has nearly all of them. */
+const VALUES_OF_SILENCE = 64;
 
 /** Milliseconds from a request of its own connection to the first byte of its audio; hangs up then. */
 export function firstByteMs(address: string): Promise<number> {
@@ -84,6 +103,20 @@ export class Audience {
         if (!this.#listeners.every(({ bytes }) => bytes >= bytesEach)) return;
         this.#look = () => undefined;
         resolve({ atEpochMs: preciseEpochMs(), bytes: this.bytes().reduce((sum, bytes) => sum + bytes, 0) });
+      };
+      this.#look();
+    });
+  }
+
+  /** Waits until so many streams have turned into silence; when the newest of them did. */
+  turned(streams: number): Promise<{ readonly atEpochMs: number }> {
+    return new Promise((resolve, reject) => {
+      this.#look = () => {
+        if (this.#failure !== undefined) reject(this.#failure);
+        const since = this.#listeners.flatMap(({ silentSinceEpochMs }) => silentSinceEpochMs ?? []);
+        if (since.length < streams) return;
+        this.#look = () => undefined;
+        resolve({ atEpochMs: Math.max(...since) });
       };
       this.#look();
     });

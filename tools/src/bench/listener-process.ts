@@ -16,5 +16,6 @@ obey(LISTENER_ORDERS, {
     return { ms };
   },
   gather: ({ bytesEach }) => audience.gather(bytesEach),
+  turned: ({ streams }) => audience.turned(streams),
   received: () => ({ bytes: audience.bytes() }),
 });

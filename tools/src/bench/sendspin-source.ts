@@ -17,6 +17,8 @@ const PCM_CHUNK_MS = 25;
 const CHUNKS_AT_ONCE = 8;
 /** The first sample is to sound this much after it was sent: what servers that know of leads do for one of two seconds. */
 const PLANNED_MS = 2_000;
+/** Ten seconds of silence, which both codecs turn into bytes that are easily told from those of music. */
+const SKIPPED_TO_BYTES = 10 * 192_000;
 
 /** One endless piece of music as a codec has it. */
 interface Music {
@@ -25,14 +27,29 @@ interface Music {
   readonly chunks: readonly Uint8Array[];
 }
 
+/** What some clients are being sent in real time. */
+interface Flow {
+  readonly music: Music;
+  readonly clients: Set<WebSocket>;
+  /** Timestamp of the first sample. */
+  readonly startUs: number;
+  /** When the first chunk would have been due, had it not come with all that was ahead. */
+  readonly startMs: number;
+  sent: number;
+}
+
 /** A Sendspin server with one endless piece of music, which it sends to all of its clients alike. */
 export class SendspinSource {
   readonly #music: Music;
+  readonly #skippedTo: Music;
   readonly #server = new WebSocketServer({ host: "127.0.0.1", port: 0, perMessageDeflate: false });
   readonly #clients = new Set<WebSocket>();
+  readonly #flows: Flow[] = [];
 
   constructor(codec: "pcm" | "flac") {
-    this.#music = codec === "flac" ? flacMusic() : pcmMusic();
+    const music = codec === "flac" ? flacMusic : pcmMusic;
+    this.#music = music(tuneBytes());
+    this.#skippedTo = music(new Uint8Array(SKIPPED_TO_BYTES));
   }
 
   /** Listens; resolves with the address. */
@@ -49,28 +66,40 @@ export class SendspinSource {
 
   /** Sends `seconds` of music to every client, as fast as its socket takes it and on beyond its buffer. */
   flood(seconds: number): void {
-    const startUs = this.#begin();
+    const startUs = this.#begin(this.#music, this.#clients);
     const count = Math.round((seconds * 1_000) / this.#music.chunkMs);
     for (const client of this.#clients) void this.#pour(client, startUs, count);
   }
 
   /** Sends `aheadSeconds` of music to every client at once, then goes on in real time. */
   play(aheadSeconds: number): void {
-    const startUs = this.#begin();
-    const startMs = performance.now() - aheadSeconds * 1_000;
-    let sent = 0;
+    this.#flow(this.#music, new Set(this.#clients), aheadSeconds);
     setInterval(() => {
-      for (; sent * this.#music.chunkMs <= performance.now() - startMs; sent++) {
-        const frame = this.#frame(startUs, sent);
-        for (const client of this.#clients) client.send(frame);
-      }
+      for (const flow of this.#flows) sendDue(flow);
     }, this.#music.chunkMs);
   }
 
-  /** Starts the stream at every client; the timestamp of its first sample. */
-  #begin(): number {
-    const { player } = this.#music;
-    for (const client of this.#clients) {
+  /** The next client that has not skipped yet skips to silence, `aheadSeconds` of which it gets at once. */
+  skip(aheadSeconds: number): void {
+    const [playing] = this.#flows;
+    const [client] = playing?.clients ?? [];
+    if (client === undefined) throw new Error("Every client has skipped");
+    playing?.clients.delete(client);
+    say(client, { type: "stream/end", payload: {} });
+    const flow = this.#flow(this.#skippedTo, new Set([client]), aheadSeconds);
+    sendDue(flow);
+  }
+
+  #flow(music: Music, clients: Set<WebSocket>, aheadSeconds: number): Flow {
+    const startUs = this.#begin(music, clients);
+    const flow = { music, clients, startUs, startMs: performance.now() - aheadSeconds * 1_000, sent: 0 };
+    this.#flows.push(flow);
+    return flow;
+  }
+
+  /** Starts the stream at these clients; the timestamp of its first sample. */
+  #begin({ player }: Music, clients: Iterable<WebSocket>): number {
+    for (const client of clients) {
       say(client, { type: "stream/start", payload: { player } });
       say(client, { type: "group/update", payload: { playback_state: "playing" } });
     }
@@ -80,19 +109,12 @@ export class SendspinSource {
   async #pour(client: WebSocket, startUs: number, count: number): Promise<void> {
     for (let sent = 0; sent < count && client.readyState === client.OPEN;) {
       const end = Math.min(count, sent + CHUNKS_AT_ONCE);
-      for (; sent < end - 1; sent++) client.send(this.#frame(startUs, sent));
-      const last = this.#frame(startUs, sent++);
+      for (; sent < end - 1; sent++) client.send(frameOf(this.#music, startUs, sent));
+      const last = frameOf(this.#music, startUs, sent++);
       await new Promise((resolve) => {
         client.send(last, resolve);
       });
     }
-  }
-
-  #frame(startUs: number, index: number): Uint8Array {
-    const { chunks, chunkMs } = this.#music;
-    const chunk = chunks[index % chunks.length];
-    if (chunk === undefined) throw new Error("The piece of music is shorter than one chunk");
-    return encodeAudioFrame(startUs + index * chunkMs * 1_000, chunk);
   }
 
   #answer(socket: WebSocket, message: ClientMessage): void {
@@ -117,6 +139,19 @@ export class SendspinSource {
   }
 }
 
+function sendDue(flow: Flow): void {
+  for (; flow.sent * flow.music.chunkMs <= performance.now() - flow.startMs; flow.sent++) {
+    const frame = frameOf(flow.music, flow.startUs, flow.sent);
+    for (const client of flow.clients) client.send(frame);
+  }
+}
+
+function frameOf({ chunks, chunkMs }: Music, startUs: number, index: number): Uint8Array {
+  const chunk = chunks[index % chunks.length];
+  if (chunk === undefined) throw new Error("The piece of music is shorter than one chunk");
+  return encodeAudioFrame(startUs + index * chunkMs * 1_000, chunk);
+}
+
 function say(socket: WebSocket, message: KnownServerMessage): void {
   socket.send(encodeMessage(message));
 }
@@ -125,9 +160,8 @@ function nowUs(): number {
   return Math.round(performance.now() * 1_000);
 }
 
-/** A tune in pieces; real music, since the encoder's work depends on what it hears. */
-function pcmMusic(): Music {
-  const bytes = tuneBytes();
+/** PCM in pieces. */
+function pcmMusic(bytes: Uint8Array): Music {
   const count = Math.floor(bytes.byteLength / PCM_CHUNK_BYTES);
   return {
     player: { codec: "pcm", ...PARAMETERS },
@@ -138,16 +172,17 @@ function pcmMusic(): Music {
   };
 }
 
-function flacMusic(): Music {
+function flacMusic(bytes: Uint8Array): Music {
   return {
     player: { codec: "flac", ...PARAMETERS, codec_header: FLAC_HEADER },
     chunkMs: FLAC_BLOCK_SAMPLES / 48,
-    chunks: flacFrames(tuneBytes()),
+    chunks: flacFrames(bytes),
   };
 }
 
 const PARAMETERS = { sample_rate: 48_000, channels: 2, bit_depth: 16 } as const;
 
+/** Real music, since the encoder's work depends on what it hears. */
 function tuneBytes(): Uint8Array {
   const [tune] = createTunes();
   if (tune === undefined) throw new Error("The simulated library is empty");

@@ -16,6 +16,11 @@ obey(SOURCE_ORDERS, {
     source?.flood(seconds);
     return { atEpochMs };
   },
+  skip: ({ aheadSeconds }) => {
+    const atEpochMs = preciseEpochMs();
+    source?.skip(aheadSeconds);
+    return { atEpochMs };
+  },
   play: ({ aheadSeconds }) => {
     source?.play(aheadSeconds);
     return {};

@@ -16,6 +16,8 @@ export interface StreamsRow {
   readonly cpuCores: number;
   /** 99th percentile of the time from a GET to its first byte, audio lying ready, while the streams run, ms. */
   readonly firstByteP99Ms: number;
+  /** The longest time from the first chunk of a skip leaving the server to bytes of it reaching the listener, while the streams run, ms. */
+  readonly skipBytesMs: number;
   /** Growth of the bridge's resident memory from idle players to playing ones, MiB; each time without garbage. */
   readonly rssPerStreamMiB: number;
 }
@@ -39,6 +41,10 @@ const SOURCES = { mp3: "pcm", flac: "flac" } as const;
 const BYTES_PER_SECOND = { mp3: 40_000, flac: flacBytesPerSecond() } as const;
 /** First bytes that are waited for, spread over the streams. */
 const FIRST_BYTES = 100;
+/** One stream after the other skips, each once. */
+const MOST_SKIPS = 20;
+/** Of the new item at once; the rest comes in real time. */
+const SKIP_AHEAD_SECONDS = 2;
 /** The encoder and its thread keep the very last frames until more comes. */
 const KEPT_BACK_SECONDS = 1;
 /** Of each stream in the unpaced part: less would be all beginning. */
@@ -140,12 +146,24 @@ async function inRealTime(
   requirePace(before.bytes, after.bytes, seconds * bytesPerSecond);
   const asked = Array.from({ length: FIRST_BYTES }, (_, index) => addresses[index % addresses.length] ?? "");
   const firstBytes = await listener.ask("firstBytes", { addresses: asked }, 60_000);
+  const skipBytesMs = threeDigits(await slowestSkip(street, Math.min(MOST_SKIPS, crowd.streams)));
   return {
+    skipBytesMs,
     loopDelayP99Ms: threeDigits(loopDelayP99Ms),
     cpuCores: threeDigits(cpuCores),
     firstByteP99Ms: threeDigits(percentile(firstBytes.ms, 99)),
     rssPerStreamMiB: threeDigits((rssMiB - idleMiB) / crowd.streams),
   };
+}
+
+async function slowestSkip({ source, listener }: Street, skips: number): Promise<number> {
+  let slowestMs = 0;
+  for (let skip = 1; skip <= skips; skip++) {
+    const turning = listener.ask("turned", { streams: skip });
+    const { atEpochMs } = await source.ask("skip", { aheadSeconds: SKIP_AHEAD_SECONDS });
+    slowestMs = Math.max(slowestMs, (await turning).atEpochMs - atEpochMs);
+  }
+  return slowestMs;
 }
 
 function requirePace(before: readonly number[], after: readonly number[], due: number): void {

@@ -33,6 +33,8 @@ export const SOURCE_ORDERS = {
   flood: { given: z.object({ seconds: z.number() }), answers: z.object({ atEpochMs: z.number() }) },
   /** Sends `aheadSeconds` of audio to every client at once, then goes on in real time for ever. */
   play: { given: z.object({ aheadSeconds: z.number() }), answers: NothingSchema },
+  /** Another client skips to silence; answers when its first new chunk leaves. */
+  skip: { given: z.object({ aheadSeconds: z.number() }), answers: z.object({ atEpochMs: z.number() }) },
 } as const;
 
 /** Everybody who listens. */
@@ -46,6 +48,8 @@ export const LISTENER_ORDERS = {
     given: z.object({ bytesEach: z.number() }),
     answers: z.object({ atEpochMs: z.number(), bytes: z.number() }),
   },
+  /** Answers as soon as so many streams have turned into silence, with when the newest of them did. */
+  turned: { given: z.object({ streams: z.int() }), answers: z.object({ atEpochMs: z.number() }) },
   /** The bytes that each stream has brought until now. */
   received: { given: NothingSchema, answers: z.object({ bytes: z.array(z.number()) }) },
 } as const;

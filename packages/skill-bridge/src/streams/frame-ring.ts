@@ -8,15 +8,15 @@ export interface Frame {
 }
 
 /**
- * How much is kept: after a spoken question of less than half of it an Echo goes on where it was (how Echos fetch, what
+ * How much is kept: after a spoken question of less than half a minute an Echo goes on where it was (how Echos fetch, what
  * follows 3), and the rest is what a server sends ahead.
  */
-const KEPT_US = 60_000_000;
+const KEPT_US = 42_000_000;
 /** The oldest are forgotten many at a time: dropping from the front of an array moves the rest. */
 const STRIDE_FRAMES = 64;
 
 /**
- * The encoded frames of one player: the newest minute. Frames have ever-growing numbers, so that a
+ * The encoded frames of one player: the newest 42 s. Frames have ever-growing numbers, so that a
  * reader is one number and knows what it missed.
  */
 export class FrameRing {

@@ -1,5 +1,6 @@
 import { FrameClock } from "./frame-clock.js";
 import type { Frame } from "./frame-ring.js";
+import { joined } from "./joined.js";
 import type { EncoderPool, Encoding as Mp3Encoding } from "./mp3/encoder-pool.js";
 import {
   ENCODER_DELAY_SAMPLES,
@@ -135,7 +136,7 @@ export class GenerationEncoder implements Encoding {
 
   #take(bytes: Uint8Array, last: boolean): void {
     const size = frameBytes(this.#parts.bitrateKbps);
-    const all = this.#partial.byteLength === 0 ? bytes : Buffer.concat([this.#partial, bytes]);
+    const all = this.#partial.byteLength === 0 ? bytes : joined([this.#partial, bytes]);
     const whole = all.byteLength - (all.byteLength % size);
     const frames: Frame[] = [];
     for (let at = 0; at < whole; at += size) {
@@ -147,7 +148,8 @@ export class GenerationEncoder implements Encoding {
         bytes: all.subarray(at, at + size),
       });
     }
-    this.#partial = all.subarray(whole);
+    // A copy: frames are kept for long, and their memory with them.
+    this.#partial = all.slice(whole);
     this.#forget(frames.length * FRAME_SAMPLES);
     if (last && this.#flushing !== undefined) {
       this.#parts.onFrames(frames, false);

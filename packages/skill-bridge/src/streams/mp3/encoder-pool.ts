@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../../ports.js";
+import { joined } from "../joined.js";
 import type { BitrateKbps } from "./format.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
@@ -26,6 +27,10 @@ export interface FrameReceiver {
 const MAX_THREADS = 4;
 /** Smaller pieces cost more in messages than in encoding. */
 const BATCH_BYTES = 9_600;
+/** A batch with the piece that completes it, which is as long as a server likes, but hardly longer. */
+const ROOM_BYTES = 16_384;
+/** More lie about only after a flood. */
+const MOST_ROOMS = 64;
 
 interface Thread {
   readonly worker: Worker;
@@ -37,6 +42,8 @@ export class EncoderPool {
   readonly #logger: Logger;
   readonly #size: number;
   readonly #threads: Thread[] = [];
+  /** Memory for PCM goes to a thread and comes back: fresh memory for every batch would lie about there, uncollected, by the megabyte. */
+  readonly #rooms: ArrayBuffer[] = [];
   #nextSession = 1;
   #running = false;
 
@@ -64,7 +71,8 @@ export class EncoderPool {
     };
     send({ kind: "open", session, bitrateKbps });
     return batched({
-      encode: (pcm) => {
+      encode: (pieces, bytes) => {
+        const pcm = joined(pieces, this.#roomFor(bytes));
         send({ kind: "encode", session, pcm }, [pcm.buffer]);
       },
       finish: () => {
@@ -77,11 +85,16 @@ export class EncoderPool {
     });
   }
 
+  #roomFor(bytes: number): ArrayBuffer {
+    return bytes > ROOM_BYTES ? new ArrayBuffer(bytes) : (this.#rooms.pop() ?? new ArrayBuffer(ROOM_BYTES));
+  }
+
   #startThread(): Thread {
     const worker = new Worker(createRequire(import.meta.url).resolve("@ma-alexa/skill-bridge/mp3-worker"));
     worker.unref();
     const thread: Thread = { worker, sessions: new Map() };
-    worker.on("message", ({ session, frames, last }: FromWorker) => {
+    worker.on("message", ({ session, frames, last, room }: FromWorker) => {
+      if (room?.byteLength === ROOM_BYTES && this.#rooms.length < MOST_ROOMS) this.#rooms.push(room);
       const receiver = thread.sessions.get(session);
       if (last) thread.sessions.delete(session);
       receiver?.frames(frames, last);
@@ -104,9 +117,9 @@ export class EncoderPool {
   }
 }
 
-/** As `Encoding`, but keeps the buffers that it is given. */
+/** As `Encoding`, but takes many pieces at once. */
 interface Session extends Omit<Encoding, "encode"> {
-  encode(pcm: Uint8Array<ArrayBuffer>): void;
+  encode(pieces: readonly Uint8Array[], bytes: number): void;
 }
 
 /** Gathers small pieces; the very first one goes out at once, so that the first frame is not waited for. */
@@ -115,7 +128,7 @@ function batched(session: Session): Encoding {
   let bytes = 0;
   let first = true;
   const flush = (): void => {
-    if (bytes > 0) session.encode(joined(waiting, bytes));
+    if (bytes > 0) session.encode(waiting, bytes);
     waiting = [];
     bytes = 0;
   };
@@ -134,15 +147,4 @@ function batched(session: Session): Encoding {
       session.drop();
     },
   };
-}
-
-/** One copy of all pieces, in memory of its own so that it can be given away. */
-function joined(pieces: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(bytes);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.byteLength;
-  }
-  return whole;
 }

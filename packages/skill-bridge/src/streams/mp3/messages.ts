@@ -15,4 +15,6 @@ export interface FromWorker {
   readonly session: number;
   readonly frames: Uint8Array<ArrayBuffer>;
   readonly last: boolean;
+  /** The memory that the PCM came in, given back to be used again. */
+  readonly room?: ArrayBuffer;
 }

@@ -29,7 +29,7 @@ async function work(message: ToWorker): Promise<void> {
   const encoder = await sessions.get(message.session);
   if (encoder === undefined) return;
   if (message.kind === "encode") {
-    answer({ session: message.session, frames: encode(encoder, message.pcm), last: false });
+    answer({ session: message.session, frames: encode(encoder, message.pcm), last: false, room: message.pcm.buffer });
     return;
   }
   if (message.kind === "finish") answer({ session: message.session, frames: encoder.finalize().slice(), last: true });
@@ -62,5 +62,5 @@ function channels(samples: number): [Float32Array, Float32Array] {
 }
 
 function answer(message: FromWorker): void {
-  port?.postMessage(message, [message.frames.buffer]);
+  port?.postMessage(message, [message.frames.buffer, ...(message.room === undefined ? [] : [message.room])]);
 }
