@@ -41,6 +41,8 @@ const SOURCES = { mp3: "pcm", flac: "flac" } as const;
 const BYTES_PER_SECOND = { mp3: 40_000, flac: flacBytesPerSecond() } as const;
 /** First bytes that are waited for, spread over the streams. */
 const FIRST_BYTES = 100;
+/** Processes compile what they run, and a tune is synthesised. */
+const OPENED_WITHIN_MS = 60_000;
 /** One stream after the other skips, each once. */
 const MOST_SKIPS = 20;
 /** Of the new item at once; the rest comes in real time. */
@@ -77,8 +79,8 @@ export interface IdleRow {
 /** Measures connected players on which nothing plays. */
 export async function measureIdle(players: number): Promise<IdleRow> {
   const rssMiB = await inStreet(async ({ bridge, source }) => {
-    const { url } = await source.ask("open", { codec: "pcm" });
-    return (await bridge.ask("open", { players, server: url, codec: "pcm", ...PACED })).rssMiB;
+    const { url } = await source.ask("open", { codec: "pcm" }, OPENED_WITHIN_MS);
+    return (await bridge.ask("open", { players, server: url, codec: "pcm", ...PACED }, OPENED_WITHIN_MS)).rssMiB;
   });
   return { codec: "idle", players, rssMiB: threeDigits(rssMiB) };
 }
@@ -112,9 +114,9 @@ async function open(
   { codec, streams }: Crowd,
   lead: { readonly leadMs: number; readonly burstMs: number },
 ): Promise<{ readonly idleMiB: number; readonly addresses: readonly string[] }> {
-  const { url } = await source.ask("open", { codec: SOURCES[codec] });
+  const { url } = await source.ask("open", { codec: SOURCES[codec] }, OPENED_WITHIN_MS);
   const given = { players: streams, server: url, codec: SOURCES[codec], ...lead };
-  const { addresses, rssMiB } = await bridge.ask("open", given, 60_000);
+  const { addresses, rssMiB } = await bridge.ask("open", given, OPENED_WITHIN_MS);
   await listener.ask("open", { addresses });
   return { idleMiB: rssMiB, addresses };
 }
