@@ -1,7 +1,8 @@
-/** `npm run bench -- streams|skill|commands|queue|smoke [--json]`: what the bridge can carry, how it commands, how fast its skill answers. */
+/** `npm run bench -- streams|sendspin|skill|commands|queue|smoke [--json]`: what the bridge can carry, how it commands, how fast its skill answers. */
 import { parseArgs } from "node:util";
 import { measureCommands, type CommandsRow } from "./commands-bench.js";
 import { measureQueue, type QueueRow } from "./queue-bench.js";
+import { measureSendspin, type SendspinEffort, type SendspinRow } from "./sendspin-bench.js";
 import { measureSkill, type SkillEffort, type SkillRow } from "./skill-bench.js";
 import {
   measureIdle,
@@ -13,7 +14,7 @@ import {
 } from "./streams-bench.js";
 import { table } from "./table.js";
 
-type Row = StreamsRow | SkillRow | CommandsRow | IdleRow | QueueRow;
+type Row = StreamsRow | SendspinRow | SkillRow | CommandsRow | IdleRow | QueueRow;
 
 /** What is measured, and for how long. */
 interface Plan {
@@ -21,6 +22,8 @@ interface Plan {
   /** Players on which nothing plays; 0: not measured. */
   readonly idle: number;
   readonly effort: StreamsEffort;
+  /** Absent: what encryption costs is not measured. */
+  readonly sendspin?: SendspinEffort;
   /** Absent: the skill is not measured. */
   readonly skill?: SkillEffort;
   /** Who sends the storm of volumes; absent: nobody. */
@@ -40,6 +43,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     idle: 20,
     effort: FULL,
   },
+  sendspin: { streams: [], idle: 0, effort: FULL, sendspin: { players: 20, seconds: 20 } },
   skill: { streams: [], idle: 0, effort: FULL, skill: { seconds: 60, queues: [10, 1_000, 10_000], requests: 20_000 } },
   commands: { streams: [], idle: 0, effort: FULL, commands: ["bridge", "plain alexa-remote2"] },
   queue: { streams: [], idle: 0, effort: FULL, queue: [10, 100, 1_000, 10_000] },
@@ -48,11 +52,12 @@ const PLANS: Readonly<Record<string, Plan>> = {
     streams: [mp3(1), mp3(10), flac(10)],
     idle: 20,
     effort: { audioSeconds: 100, pacedSeconds: 3 },
+    sendspin: { players: 20, seconds: 3 },
     skill: { seconds: 1, queues: [10, 10_000], requests: 1_000 },
   },
 };
 
-const USAGE = "Usage: npm run bench -- streams|skill|commands|queue|smoke [--json]";
+const USAGE = "Usage: npm run bench -- streams|sendspin|skill|commands|queue|smoke [--json]";
 
 process.exitCode = await main();
 
@@ -88,6 +93,9 @@ async function measure(plan: Plan, isJson: boolean): Promise<number> {
   if (!isJson && streams.length > 0) print(streams);
   const idle = plan.idle > 0 ? [tell(await measureIdle(plan.idle), isJson)] : [];
   if (!isJson && idle.length > 0) print(idle);
+  const sendspin: SendspinRow[] = [];
+  if (plan.sendspin !== undefined) await measureSendspin(plan.sendspin, (row) => sendspin.push(tell(row, isJson)));
+  if (!isJson && sendspin.length > 0) print(sendspin);
   if (plan.skill !== undefined) await measureSkill(plan.skill, (row) => skill.push(tell(row, isJson)));
   if (!isJson && skill.length > 0) print(withRatios(skill));
   const commands: CommandsRow[] = [];
@@ -96,7 +104,7 @@ async function measure(plan: Plan, isJson: boolean): Promise<number> {
   const queue: QueueRow[] = [];
   for (const items of plan.queue ?? []) queue.push(tell(await measureQueue(items), isJson));
   if (!isJson && queue.length > 0) print(queue);
-  const absurd = [...streams, ...skill, ...commands].filter(isAbsurd);
+  const absurd = [...streams, ...sendspin, ...skill, ...commands].filter(isAbsurd);
   for (const row of absurd) process.stderr.write(`This cannot be right: ${JSON.stringify(row)}\n`);
   return absurd.length > 0 ? 1 : 0;
 }
@@ -110,6 +118,7 @@ function tell<Kind extends Row>(row: Kind, isJson: boolean): Kind {
 
 function nameOf(row: Row): string {
   if ("name" in row) return row.name;
+  if ("dialect" in row) return `${row.players} players, ${row.dialect}`;
   if ("itemsFetched" in row) return `a queue of ${row.queueItems}`;
   if ("directive" in row) return row.directive;
   return "players" in row ? `${row.players} idle players` : `${row.streams} × ${row.codec}`;
@@ -132,6 +141,7 @@ function withRatios(rows: readonly SkillRow[]): readonly object[] {
 
 function isAbsurd(row: Exclude<Row, IdleRow | QueueRow>): boolean {
   if ("name" in row) return row.calls === 0 || (row.name === "bridge" && isChoked(row));
+  if ("dialect" in row) return row.chunks === 0 || !(row.greetedP50Ms > 0);
   return "directive" in row ? row.errors > 0 || !(row.p50Ms > 0) : !(row.realTimeFactor >= 1);
 }
 

@@ -5,7 +5,7 @@ import { allFailed, ServerFindingsSchema, type ServerFindings } from "./check.js
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 /** Making the environment included. */
-const LIMIT_MS = 280_000;
+const LIMIT_MS = 480_000;
 
 const AnswerSchema = z.object({ servers: z.tuple([ServerFindingsSchema]) });
 
