@@ -21,6 +21,6 @@ export const PLAYERS_ORDERS = {
   /** What has come since, and the processor time that this process took for it. */
   watched: {
     given: NothingSchema,
-    answers: z.object({ chunks: z.int(), cpuMs: z.number(), elapsedMs: z.number() }),
+    answers: z.object({ chunks: z.int(), cpuMs: z.number() }),
   },
 } as const;
