@@ -8,7 +8,7 @@ import { Partner } from "./partner.js";
 import { Repertoire } from "./repertoire.js";
 import { bounded, until } from "./waiting.js";
 
-const START_MS = 30_000;
+const START_MS = 60_000;
 
 /** The one Echo of the household. */
 export const ECHO_NAME = "Kitchen";
@@ -62,7 +62,7 @@ export class House {
       .some((player) => player.name === ECHO_NAME && player.online && player.reason === undefined);
   }
 
-  /** @throws Error when a part does not come up within half a minute; `stop` is still to be called. */
+  /** @throws Error when a part does not come up within a minute; `stop` is still to be called. */
   async start(): Promise<void> {
     await this.repertoire.start();
     const { partner, port } = await this.openPartner();
