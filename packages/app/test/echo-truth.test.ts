@@ -40,6 +40,7 @@ describe("what Music Assistant shows of an Echo", { timeout: HOUSE_TEST_MS }, ()
     await house.until("it has stopped", () => house.remote("Kitchen").state !== "playing", 1_000);
     expect(house.player("Kitchen")).toMatchObject({
       state: "paused",
+      external: true,
       reason: "Kitchen plays So What on Spotify; press play in Music Assistant to take it back.",
     });
     await house.until("the Echo is offered again", () => told.length === 2, 4_000);

@@ -182,6 +182,7 @@ describe("a bridged player", () => {
     const through = { group: "SERIAL-OF-Everywhere", media: { title: "So What" }, source: "books" } as const;
     account.emit("fact", { kind: "player", serial: SERIAL, atEpochMs: 0, state: "playing", ...through });
     expect(client("Kitchen").reported.find((report) => "external" in report)?.external).toBe(external);
+    expect(household.players().find(({ name }) => name === "Kitchen")?.external).toBe(external);
   });
 
   it("plays on after a spoken question and pauses after a silence that lasts", async () => {
