@@ -70,7 +70,8 @@ export class ItemDesk {
     const isBack = track !== undefined && track === this.#last?.track;
     if (isBack) this.#leaving?.cancel();
     if (isBack && !this.#parts.isStreaming() && shelf.isNewest(track)) wish("play");
-    if (track === undefined || track.isEmpty) this.#wait(request, sink);
+    if (track?.isForgotten === true) this.#serveNothing(sink);
+    else if (track === undefined || track.isEmpty) this.#wait(request, sink);
     else this.#serve(request, track, sink);
   }
 
@@ -108,6 +109,11 @@ export class ItemDesk {
       if (fact.kind === "started") response.started();
       if (fact.kind === "stopped") response.stopped();
     }
+  }
+
+  #serveNothing(sink: Sink): void {
+    sink.begin(this.#growing());
+    sink.end();
   }
 
   #serve(request: ItemRequest, track: ItemTrack, sink: Sink): void {

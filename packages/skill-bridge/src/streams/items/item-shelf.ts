@@ -5,6 +5,9 @@ import { ItemTrack } from "./item-track.js";
 
 /** The current item, the last two, and what a server sends ahead of short ones. */
 const KEPT_TRACKS = 6;
+/** Of one player's items together: forty minutes of MP3. The current item and the one before it are kept in any case. */
+const MOST_BYTES = 96_000_000;
+const LEAST_TRACKS = 2;
 
 /** A name of Alexa's side for an item, and what it stands for. */
 interface Binding {
@@ -175,7 +178,18 @@ export class ItemShelf {
     if (this.#codec === undefined) return undefined;
     const shelved = { markId: id, fromUs, positionMs, track: new ItemTrack(this.#codec) };
     this.#current = [...this.#current, shelved];
-    this.#shelved = [...this.#shelved, shelved].slice(-KEPT_TRACKS);
+    this.#shelved = [...this.#shelved, shelved];
+    this.#forgetOldest();
     return shelved;
+  }
+
+  /** Alexa's names for items outlive their bytes, so that no name ever stands for another item. */
+  #forgetOldest(): void {
+    while (this.#shelved.length > KEPT_TRACKS || (this.#shelved.length > LEAST_TRACKS && this.#bytes() > MOST_BYTES))
+      this.#shelved.shift()?.track.forget();
+  }
+
+  #bytes(): number {
+    return this.#shelved.reduce((sum, { track }) => sum + track.size, 0);
   }
 }

@@ -30,6 +30,7 @@ export class ItemTrack {
   /** Where each piece ends, bytes. */
   readonly #ends: number[] = [];
   #isComplete = false;
+  #isForgotten = false;
   #plannedBytes: number | undefined;
   #firstUs: number | undefined;
   /** How many pieces somebody was given. */
@@ -127,6 +128,21 @@ export class ItemTrack {
     this.#ends.length = first;
     this.#given = Math.min(this.#given, first);
     this.#isComplete = false;
+  }
+
+  /** It was heard long ago and its bytes are given up: who still reads it comes to its end. */
+  forget(): void {
+    this.#isForgotten = true;
+    this.#isComplete = true;
+    this.#pieces.length = 0;
+    this.#ends.length = 0;
+    this.#forgotten = 0;
+    this.#given = 0;
+  }
+
+  /** Its bytes were given up. */
+  get isForgotten(): boolean {
+    return this.#isForgotten;
   }
 
   /** No more audio of this item; a promised total is kept with silence. */
