@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { Accounts, Players, SignIn, Status, TotpCode } from "@ma-alexa/protocol/admin";
-import { Person, createSimulatedAmazon, systemClock, totp, type DeviceFacts } from "@ma-alexa/simulator";
+import { Person, createSimulatedAmazon, listedEcho, systemClock, totp } from "@ma-alexa/simulator";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readConfiguration } from "../src/configuration/configuration.js";
 import { fromFlags } from "../src/configuration/sources.js";
@@ -14,20 +14,7 @@ import { openStorage } from "../src/storage/open-storage.js";
 const WITHIN = { timeout: 60_000, interval: 50 };
 const TEST_MS = 240_000;
 
-const KITCHEN: DeviceFacts = {
-  serial: "G0911W0793750XYZ",
-  name: "Kitchen",
-  family: "ECHO",
-  type: "A2U21SRK4QGSE1",
-  locale: "en-GB",
-  online: true,
-  volume: 30,
-  muted: false,
-  capabilities: ["AUDIO_PLAYER", "VOLUME_SETTING"],
-  clusterMembers: [],
-  parentClusters: [],
-  playerState: "IDLE",
-};
+const KITCHEN = listedEcho("G0911W0793750XYZ");
 
 /** A state folder, a simulated Amazon with one Echo, and everything that is logged. */
 async function makeHome() {

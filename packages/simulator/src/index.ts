@@ -27,6 +27,7 @@ export {
   type SimulatedAmazonEndpoint,
   type SimulatedAmazonOptions,
 } from "./amazon/simulated-amazon.js";
+export { listedEcho } from "./amazon/listed-echo.js";
 export type { AmazonEffects, DeviceFacts, DeviceMedia, SimulatedDevice } from "./amazon/simulated-device.js";
 export type { AmazonFaults, FaultyPaths, StatusFault } from "./amazon/faults/faults.js";
 export type { AmazonCall, CallLog } from "./amazon/call-log.js";

@@ -1,5 +1,11 @@
 /** The process of the simulated Amazon: Echos that obey and push, and a limit on sequences. */
-import { createSimulatedAmazon, systemClock, type DeviceFacts, type SimulatedAmazon } from "@ma-alexa/simulator";
+import {
+  createSimulatedAmazon,
+  listedEcho,
+  systemClock,
+  type DeviceFacts,
+  type SimulatedAmazon,
+} from "@ma-alexa/simulator";
 import { busiestWindow } from "./busiest-window.js";
 import { AMAZON_ORDERS } from "./commands-orders.js";
 import { obey } from "./orders.js";
@@ -10,7 +16,6 @@ const SECOND_MS = 950;
 /** Nobody knows Amazon's limit; one a second with a burst of two was never refused (Amazon reference 8.3). */
 const BURST = 2;
 
-const DOT = "A2U21SRK4QGSE1";
 const facts = new Map<string, DeviceFacts>();
 let amazon: SimulatedAmazon | undefined;
 let callsBefore = 0;
@@ -92,20 +97,7 @@ function known(serial: string): DeviceFacts {
 }
 
 function echoOf(index: number): DeviceFacts {
-  return {
-    serial: `G0BENCH${index}`,
-    name: `Echo ${index}`,
-    family: "ECHO",
-    type: DOT,
-    locale: "en-GB",
-    online: true,
-    volume: 30,
-    muted: false,
-    capabilities: ["AUDIO_PLAYER", "VOLUME_SETTING"],
-    clusterMembers: [],
-    parentClusters: [],
-    playerState: "IDLE",
-  };
+  return listedEcho(`G0BENCH${index}`, { name: `Echo ${index}` });
 }
 
 function addressOf({ serial, type }: DeviceFacts) {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { TestClock, createSimulatedAmazon } from "@ma-alexa/simulator";
+import { TestClock, createSimulatedAmazon, listedEcho } from "@ma-alexa/simulator";
 import type { DeviceFacts } from "@ma-alexa/simulator";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Logger } from "../ports.js";
+import { silentLogger } from "../testing/silent-logger.js";
 import { AmazonAccount } from "./account.js";
 import type { EchoFact } from "./facts/echo-fact.js";
 
@@ -17,30 +17,9 @@ afterEach(async () => {
   for (const end of undo.splice(0).reverse()) await end();
 });
 
-const logger: Logger = {
-  child: () => logger,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 const never = new AbortController().signal;
 
-const kitchen: DeviceFacts = {
-  serial: "G0K",
-  name: "Kitchen",
-  family: "ECHO",
-  type: "A2U21SRK4QGSE1",
-  locale: "en-GB",
-  online: true,
-  volume: 30,
-  muted: false,
-  capabilities: ["AUDIO_PLAYER", "VOLUME_SETTING"],
-  clusterMembers: [],
-  parentClusters: [],
-  playerState: "IDLE",
-};
+const kitchen = listedEcho("G0K");
 const bath: DeviceFacts = { ...kitchen, serial: "G0B", name: "Bath", locale: "de-DE", ownerCustomerId: "A2PARTNER" };
 const everywhere: DeviceFacts = { ...kitchen, serial: "G0E", name: "Everywhere", family: "WHA", volume: 0 };
 
@@ -78,7 +57,7 @@ async function makeHouse() {
   undo.push(() => amazon.stop());
   const account = new AmazonAccount({
     clock,
-    logger,
+    logger: silentLogger,
     endpoint: amazon.endpoint,
     registration: amazon.registration(),
   });

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
-import { TestClock, createSimulatedAmazon } from "@ma-alexa/simulator";
-import type { AmazonFaults, DeviceFacts, SimulatedAmazon } from "@ma-alexa/simulator";
+import { TestClock, createSimulatedAmazon, listedEcho } from "@ma-alexa/simulator";
+import type { AmazonFaults, SimulatedAmazon } from "@ma-alexa/simulator";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Logger } from "../ports.js";
+import { silentLogger } from "../testing/silent-logger.js";
 import { AmazonAccount } from "./account.js";
 
 // These conversations run the unmodified library in its thread, which is built code: `npm run build` comes first.
@@ -12,28 +12,7 @@ const program = createRequire(import.meta.url).resolve("@ma-alexa/provider/amazo
 const READY_WITHIN_MS = 60_000;
 const PREVIEW = "/api/behaviors/preview";
 
-const logger: Logger = {
-  child: () => logger,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
-const kitchen: DeviceFacts = {
-  serial: "G0K",
-  name: "Kitchen",
-  family: "ECHO",
-  type: "A2U21SRK4QGSE1",
-  locale: "en-GB",
-  online: true,
-  volume: 30,
-  muted: false,
-  capabilities: ["AUDIO_PLAYER", "VOLUME_SETTING"],
-  clusterMembers: [],
-  parentClusters: [],
-  playerState: "IDLE",
-};
+const kitchen = listedEcho("G0K");
 
 /** One Echo that obeys volumes and says so, the simulated Amazon before it, and an account that is ready. */
 async function readyHouse() {
@@ -59,7 +38,7 @@ async function readyHouse() {
   const threads: { readonly openedAtMs: number; crashedAtMs?: number }[] = [];
   const account = new AmazonAccount({
     clock,
-    logger,
+    logger: silentLogger,
     endpoint: amazon.endpoint,
     registration: amazon.registration(),
     openWorker: (setup) => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { TestClock, createStreet } from "@ma-alexa/simulator";
 import { afterEach, describe, expect, it } from "vitest";
-import { silentLogger } from "../music-assistant/testing/silent-logger.js";
+import { silentLogger } from "../testing/silent-logger.js";
 import { AmazonAccount } from "./account.js";
 import type { EchoFact } from "./facts/echo-fact.js";
 

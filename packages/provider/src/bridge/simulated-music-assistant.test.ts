@@ -8,7 +8,7 @@ import {
 import { afterEach, describe, expect, it } from "vitest";
 
 import { SendspinClient } from "../music-assistant/sendspin/client.js";
-import { silentLogger } from "../music-assistant/testing/silent-logger.js";
+import { silentLogger } from "../testing/silent-logger.js";
 
 import { Household } from "./household.js";
 import { echo, MemoryStore, ScriptedAccount, ScriptedDesk, ScriptedStreams } from "./testing/house.js";

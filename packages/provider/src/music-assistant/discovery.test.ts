@@ -4,7 +4,7 @@ import { TestClock } from "@ma-alexa/simulator";
 
 import { announcedServer } from "./browse-mdns.js";
 import { ServerDiscovery, type AnnouncedServer, type BrowseServers } from "./discovery.js";
-import { silentLogger } from "./testing/silent-logger.js";
+import { silentLogger } from "../testing/silent-logger.js";
 
 /** A network on which the test announces servers by hand. */
 class FakeNetwork {

@@ -9,7 +9,7 @@ import type { SendspinEvents } from "../../music-assistant/sendspin/events.js";
 import type { LinkState } from "../../music-assistant/sendspin/link-state.js";
 import { UNKNOWN_SECURITY } from "../../music-assistant/sendspin/security.js";
 import type { PlayerReport } from "../../music-assistant/sendspin/player-report.js";
-import { silentLogger } from "../../music-assistant/testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 import type { DocumentStore, LaunchDesk, LaunchVerdict, PlayerId, StreamControl } from "../../ports.js";
 import type { Activity } from "../activity.js";
 import type { LaunchSettings } from "../amazon-launcher.js";

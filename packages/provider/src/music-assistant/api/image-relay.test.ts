@@ -1,7 +1,7 @@
 import { createSimulatedMusicAssistant, TestClock } from "@ma-alexa/simulator";
 import { describe, expect, it, onTestFinished } from "vitest";
 
-import { silentLogger } from "../testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 
 import { ImageRelay } from "./image-relay.js";
 

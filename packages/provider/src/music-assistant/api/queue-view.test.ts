@@ -7,7 +7,7 @@ import {
 import { settle, TestClock } from "@ma-alexa/simulator";
 import { describe, expect, it } from "vitest";
 
-import { silentLogger } from "../testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 
 import { MusicAssistantError } from "./music-assistant-error.js";
 import { QueueView } from "./queue-view.js";

@@ -2,7 +2,7 @@ import { createSimulatedMusicAssistant, TestClock, type SimulatedMusicAssistant 
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { SendspinClient } from "../sendspin/client.js";
-import { silentLogger } from "../testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 
 import { Library } from "./library.js";
 import { API_TOKEN_DOCUMENT, MusicAssistantServer, type ApiAccess } from "./music-assistant-server.js";

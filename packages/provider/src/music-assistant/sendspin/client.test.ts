@@ -4,7 +4,7 @@ import { TestClock } from "@ma-alexa/simulator";
 
 import type { Logger } from "../../ports.js";
 import { BARE, HELD, ScriptedServer } from "../testing/scripted-server.js";
-import { silentLogger } from "../testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 import { recordedClient } from "../testing/test-client.js";
 
 let clock: TestClock;

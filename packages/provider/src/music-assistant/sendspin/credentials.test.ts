@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { silentLogger } from "../testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 
 import { Credentials, type PlayerCredentials } from "./credentials.js";
 import { pskId, SENTINEL } from "./noise/psk.js";

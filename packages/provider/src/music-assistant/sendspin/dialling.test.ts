@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parseOpeningMessage } from "@ma-alexa/protocol/sendspin";
 import { TestClock } from "@ma-alexa/simulator";
 
-import { silentLogger } from "../testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 import { encrypting } from "../testing/test-client.js";
 
 import { Dialling } from "./dialling.js";

@@ -8,7 +8,7 @@ import { TestClock } from "@ma-alexa/simulator";
 import type { Logger } from "../../ports.js";
 import { readRecording, recordingsFolder, type RecordedAct, type RecordedChunk } from "../testing/recording.js";
 import { ScriptedServer } from "../testing/scripted-server.js";
-import { silentLogger } from "../testing/silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 import { recordedClient } from "../testing/test-client.js";
 
 /** What each scenario comes to, read from the recordings' READMEs and counted in the files. */

@@ -5,7 +5,7 @@ import { SendspinClient, type SendspinClientOptions } from "../sendspin/client.j
 import { EncryptionBook } from "../sendspin/encryption-book.js";
 import type { SendspinEvents } from "../sendspin/events.js";
 
-import { silentLogger } from "./silent-logger.js";
+import { silentLogger } from "../../testing/silent-logger.js";
 
 /** One event as it came out, with its only value. */
 export type Told = {

@@ -1,3 +1,4 @@
+import { listedEcho } from "../listed-echo.js";
 import type { AmazonEffects, DeviceFacts, SimulatedDevice } from "../simulated-device.js";
 
 /** A device that is what a test says, and does nothing by itself. */
@@ -5,21 +6,7 @@ export class StillDevice implements SimulatedDevice {
   facts: DeviceFacts;
 
   constructor(serial: string, facts: Partial<DeviceFacts> = {}) {
-    this.facts = {
-      serial,
-      name: "Kitchen",
-      family: "ECHO",
-      type: "A2U21SRK4QGSE1",
-      locale: "en-GB",
-      online: true,
-      volume: 30,
-      muted: false,
-      capabilities: ["AUDIO_PLAYER", "MUSIC_SKILL", "VOLUME_SETTING", "MICROPHONE"],
-      clusterMembers: [],
-      parentClusters: [],
-      playerState: "IDLE",
-      ...facts,
-    };
+    this.facts = listedEcho(serial, facts);
   }
 
   describe(): DeviceFacts {

@@ -1,4 +1,4 @@
-import type { Logger } from "../../ports.js";
+import type { Logger } from "../ports.js";
 
 const nothing = (): void => undefined;
 
