@@ -2,7 +2,7 @@ import { TestClock } from "@ma-alexa/simulator";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { silentLogger } from "../music-assistant/testing/silent-logger.js";
+import { silentLogger } from "../testing/silent-logger.js";
 import type { CommandOutcome } from "../amazon/commands/command.js";
 
 import { Household } from "./household.js";
