@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { CatalogSchema, CATALOG_USAGES, type CatalogType } from "@ma-alexa/protocol/alexa/music-skill";
-import type { ManagementAnswer, ManagementRoute, SimulatedSkillManagement } from "./simulated-skill-management.js";
+import type { ManagementAnswer, ManagementBooks, ManagementRoute } from "./management-route.js";
 import type { SimulatedCatalog, SimulatedUpload } from "./simulated-skill.js";
 
 const UPLOADS = String.raw`^\/v0\/catalogs\/([\w.-]+)\/uploads`;
 const SEARCHABLE_AT_LOOK = 3;
 
 /** Catalogs: made, given to a skill, filled, and taken in step by step (Music Skill reference 12.4). */
-export function catalogRoutes(management: SimulatedSkillManagement): readonly ManagementRoute[] {
+export function catalogRoutes(management: ManagementBooks): readonly ManagementRoute[] {
   const of = (id: string | undefined, act: (catalog: SimulatedCatalog) => ManagementAnswer): ManagementAnswer => {
     const catalog = management.catalogs.get(id ?? "");
     return catalog === undefined ? { status: 404, body: { message: "No such catalog." } } : act(catalog);
@@ -55,7 +55,7 @@ export function catalogRoutes(management: SimulatedSkillManagement): readonly Ma
   ];
 }
 
-function create(management: SimulatedSkillManagement, body: string): ManagementAnswer {
+function create(management: ManagementBooks, body: string): ManagementAnswer {
   const { type, usage } = JSON.parse(body) as { type: CatalogType; usage: string };
   if (CATALOG_USAGES[type] !== usage)
     return { status: 400, body: { message: "The specified type/usage combination is invalid." } };
@@ -64,7 +64,7 @@ function create(management: SimulatedSkillManagement, body: string): ManagementA
   return { status: 201, body: { id, type, usage } };
 }
 
-function open(management: SimulatedSkillManagement, catalog: SimulatedCatalog): ManagementAnswer {
+function open(management: ManagementBooks, catalog: SimulatedCatalog): ManagementAnswer {
   const isOwned = [...management.skills.values()].some(({ catalogIds }) => catalogIds.has(catalog.id));
   if (!isOwned) return { status: 400, body: { message: "The catalog belongs to no skill." } };
   const id = randomUUID();
@@ -82,11 +82,7 @@ function complete(body: string, one: SimulatedUpload): ManagementAnswer {
 }
 
 /** Ingestion takes a few looks. What it took in unbinds every skill of the catalog, without a word (12.5). */
-function look(
-  { faults, skills }: SimulatedSkillManagement,
-  catalog: SimulatedCatalog,
-  one: SimulatedUpload,
-): ManagementAnswer {
+function look({ faults, skills }: ManagementBooks, catalog: SimulatedCatalog, one: SimulatedUpload): ManagementAnswer {
   one.asked += 1;
   const step = (name: string, status: string, errors: readonly object[] = []) => ({ name, status, errors });
   const isDone = one.isComplete && one.asked >= SEARCHABLE_AT_LOOK;

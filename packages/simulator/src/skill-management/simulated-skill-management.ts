@@ -2,36 +2,17 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { PortListener } from "../amazon/port-listener.js";
 import { catalogRoutes } from "./catalog-routes.js";
+import type { ManagementAnswer, ManagementBooks, ManagementRoute } from "./management-route.js";
 import { noSkillManagementFaults, type SkillManagementFaults } from "./skill-management-faults.js";
 import { skillRoutes } from "./skill-routes.js";
 import type { SimulatedCatalog, SimulatedSkill } from "./simulated-skill.js";
-
-/** One answer; no body is an empty one. */
-export interface ManagementAnswer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** A request as its route sees it. */
-export interface ManagementRequest {
-  readonly path: string;
-  readonly body: string;
-}
-
-/** A route: method and path pattern, and what it answers with the pattern's groups. */
-export type ManagementRoute = readonly [
-  method: string,
-  pattern: RegExp,
-  answer: (request: ManagementRequest, ...ids: string[]) => ManagementAnswer,
-];
 
 /** What a developer holds, and the simulator checks. */
 const CREDENTIALS = { clientId: "simulated-client", clientSecret: "simulated-secret", refreshToken: "Atzr|simulated" };
 const VENDOR = "M2SIMULATED";
 
 /** Amazon's skill management and its "Login with Amazon", written after Music Skill reference 12.4 and 12.5. */
-export class SimulatedSkillManagement {
+export class SimulatedSkillManagement implements ManagementBooks {
   readonly credentials = CREDENTIALS;
   readonly vendorId = VENDOR;
   readonly faults: SkillManagementFaults = noSkillManagementFaults();

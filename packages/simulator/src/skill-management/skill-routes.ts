@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { ManagementAnswer, ManagementRoute, SimulatedSkillManagement } from "./simulated-skill-management.js";
+import type { ManagementAnswer, ManagementBooks, ManagementRoute } from "./management-route.js";
 import type { SimulatedSkill } from "./simulated-skill.js";
 
 const SKILL = String.raw`\/v1\/skills\/([\w.-]+)`;
 
 /** Skills: made, changed, checked, enabled (Music Skill reference 12.4). */
-export function skillRoutes(management: SimulatedSkillManagement): readonly ManagementRoute[] {
+export function skillRoutes(management: ManagementBooks): readonly ManagementRoute[] {
   const of = (id: string | undefined, act: (skill: SimulatedSkill) => ManagementAnswer): ManagementAnswer => {
     const skill = management.skills.get(id ?? "");
     return skill === undefined ? { status: 404, body: { message: "No such skill." } } : act(skill);
@@ -50,7 +50,7 @@ export function skillRoutes(management: SimulatedSkillManagement): readonly Mana
   ];
 }
 
-function create(management: SimulatedSkillManagement, body: string): ManagementAnswer {
+function create(management: ManagementBooks, body: string): ManagementAnswer {
   const { vendorId, manifest } = JSON.parse(body) as { vendorId: string; manifest: unknown };
   if (vendorId !== management.vendorId) return { status: 403, body: { message: "User has no access to this vendor." } };
   if (management.faults.deniedFeature) {
@@ -72,7 +72,7 @@ function create(management: SimulatedSkillManagement, body: string): ManagementA
 }
 
 /** The first look finds the checks running, the next one finds their end. */
-function status({ faults }: SimulatedSkillManagement, skill: SimulatedSkill): ManagementAnswer {
+function status({ faults }: ManagementBooks, skill: SimulatedSkill): ManagementAnswer {
   const told = skill.manifestState;
   if (told === "IN_PROGRESS") skill.manifestState = faults.failedValidation ? "FAILED" : "SUCCEEDED";
   const errors = told === "FAILED" ? [{ message: "The endpoint's certificate does not match its host." }] : [];

@@ -54,8 +54,8 @@ export interface ApiStep {
 }
 
 /** The newest schema known when this was written is 77; what is newer stays compatible down to its own minimum. */
-export const OLDEST_SCHEMA = 28;
-export const NEWEST_SCHEMA = 77;
+const OLDEST_SCHEMA = 28;
+const NEWEST_SCHEMA = 77;
 const ADDRESS_POLL_MS = 2_000;
 const GREET_WITHIN_MS = 10_000;
 const BACK_OFF_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;

@@ -78,7 +78,7 @@ export class SimulatedLibrary {
 }
 
 /** The address of an item: what play_media takes. */
-export function uriOf({ kind, id }: Pick<LibraryItem, "kind" | "id">): string {
+function uriOf({ kind, id }: Pick<LibraryItem, "kind" | "id">): string {
   return `library://${kind}/${id}`;
 }
 
