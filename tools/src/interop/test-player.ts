@@ -16,7 +16,7 @@ export class TestPlayer {
   readonly chunks: Uint8Array[] = [];
   format: StreamFormat | undefined;
 
-  constructor(port: number, { encrypts }: { readonly encrypts: boolean }) {
+  constructor(port: number, { encrypts, format = PCM }: { readonly encrypts: boolean; readonly format?: AudioFormat }) {
     const { x: clientId = "", d: privateKey = "" } = generateKeyPairSync("x25519").privateKey.export({ format: "jwk" });
     const logger = createLogger({ level: "silent" });
     const store = { read: () => Promise.resolve(undefined), write: () => Promise.resolve() };
@@ -26,7 +26,7 @@ export class TestPlayer {
       clientId,
       name: "Test player",
       product: { name: "Test player", manufacturer: "Amazon", softwareVersion: "1" },
-      format: PCM,
+      format,
       bufferCapacityBytes: CAPACITY_BYTES,
       ...(encrypts ? { encryption: book.of({ clientId, privateKey }) } : {}),
       clock: systemClock,

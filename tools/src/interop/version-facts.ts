@@ -6,6 +6,11 @@ export function encrypts(version: string): boolean {
   return majorOf(version) >= FIRST_ENCRYPTING;
 }
 
+/** Version 4 keeps the encoder of a player's first connection, whatever a later greeting asks for. */
+export function keepsFirstFormat(version: string): boolean {
+  return majorOf(version) === 4;
+}
+
 /** The number before the first dot. */
 export function majorOf(version: string): number {
   return Number(version.split(".")[0]);

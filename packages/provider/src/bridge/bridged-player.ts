@@ -206,7 +206,7 @@ export class BridgedPlayer {
       marks: this.#marks,
       knowsLead: () => this.#lead.isHonoured,
       onGeneration: (generation, start) => {
-        this.#lead.served(start.startUs);
+        if (start.jumped !== true) this.#lead.served(start.startUs);
         this.#marks.generation(start);
         this.#playback.step({ type: "generation", quick: this.#parts.skip() === "quick" });
         this.#volumes.changed();

@@ -3,7 +3,7 @@ import type { Finding } from "../check.js";
 import type { House } from "../house.js";
 import type { Partner } from "../partner.js";
 import { CAPACITY_BYTES, FLAC, TestPlayer } from "../test-player.js";
-import { encrypts } from "../version-facts.js";
+import { encrypts, keepsFirstFormat } from "../version-facts.js";
 import { pass, until } from "../waiting.js";
 
 const PATIENCE_MS = 20_000;
@@ -17,18 +17,20 @@ export async function pcm(house: House): Promise<Finding> {
   return exact(house, "pcm");
 }
 
-/** The same for FLAC, which the client asks for while it is connected; judged by another decoder than ours. */
+/** The same for FLAC, which the client asks for while it is connected where the server heeds that; judged by another decoder than ours. */
 export async function flac(house: House): Promise<Finding> {
   return exact(house, "flac");
 }
 
 async function exact(house: House, codec: "pcm" | "flac"): Promise<Finding> {
   const { partner, port } = await house.openPartner();
-  const player = new TestPlayer(port, { encrypts: encrypts(house.version) });
+  const isAskedLater = codec === "flac" && !keepsFirstFormat(house.version);
+  const format = codec === "flac" && !isAskedLater ? { format: FLAC } : {};
+  const player = new TestPlayer(port, { encrypts: encrypts(house.version), ...format });
   try {
     player.client.start();
     await player.untilPlayable(partner, PATIENCE_MS);
-    if (codec === "flac") await change(player, partner);
+    if (isAskedLater) await change(player, partner);
     return await compared(house, player, partner, codec);
   } finally {
     await player.stop();

@@ -25,6 +25,7 @@ interface LineOptions {
 function line(options: LineOptions = {}) {
   const clock = new TestClock();
   const heard: string[] = [];
+  const jumps: Record<number, boolean> = {};
   const timeline = new Timeline({
     clock,
     afterGeneration: 0,
@@ -37,7 +38,7 @@ function line(options: LineOptions = {}) {
       audio: () => undefined,
     },
     knowsLead: () => options.knowsLead ?? false,
-    onGeneration: () => undefined,
+    onGeneration: (generation, { jumped = false }) => (jumps[generation] = jumped),
     onEnded: (reason, hasAudio) => heard.push(`${reason}${hasAudio ? "" : ", silent"}`),
   });
   timeline.listen((event) => heard.push(said(event)));
@@ -45,6 +46,7 @@ function line(options: LineOptions = {}) {
     clock,
     timeline,
     heard,
+    jumps,
     /** Chunks from `startUs` on. */
     chunks: (startUs: number, count: number) => {
       for (let index = 0; index < count; index += 1) timeline.audio(startUs + index * CHUNK_US, CHUNK);
@@ -276,6 +278,17 @@ describe("a source of audio", () => {
     await reading;
     expect(heard).toEqual(["generation 1 at 2000", "1:2000", "generation 1 at 2000", "1:2000"]);
     expect(source.presentUs("kitchen")).toBeUndefined();
+  });
+
+  it("tells a jump back within a stream from the start of one, and from what follows a clear", async () => {
+    const { timeline, chunks, clock, jumps } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 3);
+    chunks(2_200_000, 1);
+    await clock.advance(2_000, 2_000);
+    timeline.streamClear();
+    chunks(5_000_000, 1);
+    expect(jumps).toEqual({ 1: false, 2: true, 3: false });
   });
 
   it("opens a generation where the format changes, though the audio continues", () => {

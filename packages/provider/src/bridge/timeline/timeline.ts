@@ -191,6 +191,7 @@ export class Timeline {
   }
 
   #open(first: Frame): void {
+    const jumped = this.#isOpen && this.#next === "follows";
     this.#forgetTimer?.cancel();
     this.#held.clear();
     this.#generation += 1;
@@ -202,7 +203,8 @@ export class Timeline {
     this.#marks.clear();
     this.#generationStartUs = rest[0]?.startUs ?? first.startUs;
     this.#tell(this.#begun());
-    this.#parts.onGeneration(this.#generation, this.#start(first, rest));
+    const start = this.#start(first, rest);
+    this.#parts.onGeneration(this.#generation, jumped ? { ...start, jumped } : start);
     this.#pausedUs = undefined;
     for (const frame of rest) this.#add(frame);
   }
