@@ -44,6 +44,7 @@ export type { EchoButton, EchoOptions } from "./echo/echo-options.js";
 export { SimulatedEcho } from "./echo/simulated-echo.js";
 export type { EchoModelName } from "./echo/echo-models.js";
 export type { Habits } from "./echo/habits.js";
+export { ListeningRoom } from "./echo/listening-room.js";
 export type { Stretch } from "./echo/heard.js";
 export { SimulatedAlexa, type RegisteredSkill, type SkillExchange } from "./alexa/simulated-alexa.js";
 export { MusicEcho, type MusicEchoParts, type NamedEntity, type PrefetchHabit } from "./alexa/music-echo.js";

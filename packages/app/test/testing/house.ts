@@ -16,6 +16,7 @@ import { expect, onTestFinished } from "vitest";
 import { readConfiguration } from "../../src/configuration/configuration.js";
 import { fromFlags } from "../../src/configuration/sources.js";
 import { startDemo, type Demo } from "../../src/demo/start-demo.js";
+import { MemoryStore } from "../../src/memory-store.js";
 
 /** Real sockets, worker threads and an encoder take part, on whatever machine this is. */
 export const HOUSE_TEST_MS = 120_000;
@@ -30,12 +31,15 @@ export class House {
   readonly clock: TestClock;
   readonly demo: Demo;
   readonly ma: SimulatedMusicAssistant;
+  /** What the bridge keeps; its secrets too, as far as Amazon is told them. */
+  readonly store: MemoryStore;
   readonly #sources: readonly KnownSource[];
 
-  constructor(clock: TestClock, demo: Demo) {
+  constructor(clock: TestClock, demo: Demo, store: MemoryStore) {
     if (demo.street.musicAssistant === undefined) throw new Error("A house needs a simulated Music Assistant");
     this.clock = clock;
     this.demo = demo;
+    this.store = store;
     this.ma = demo.street.musicAssistant;
     this.#sources = this.ma.tunes.map((tune) => ({
       id: tune.id,
@@ -70,6 +74,11 @@ export class House {
   /** Lets time pass. */
   async pass(ms: number): Promise<void> {
     await this.clock.advance(ms, STEP_MS);
+  }
+
+  /** Lets time pass until the promise is settled. */
+  async settled<T>(promise: Promise<T>): Promise<T> {
+    return await moved(this.clock, promise);
   }
 
   /** Lets time pass until it is so; says how long that took. */
@@ -143,13 +152,14 @@ export interface HouseOptions {
  */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = new TestClock();
-  const demo = await moved(clock, start(clock, options));
+  const store = new MemoryStore();
+  const demo = await moved(clock, start(clock, store, options));
   onTestFinished(async () => {
     await moved(clock, demo.stop());
     expect(clock.pending).toBe(0);
     expect(demo.street.amazon.failures).toEqual([]);
   });
-  const house = new House(clock, demo);
+  const house = new House(clock, demo, store);
   const joining = options.joining ?? demo.street.echos.map(({ name }) => name);
   await house.until(
     "Amazon and Music Assistant know the Echos",
@@ -159,10 +169,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   return house;
 }
 
-async function start(clock: TestClock, { echos, musicAssistant, faults }: HouseOptions): Promise<Demo> {
+async function start(clock: TestClock, store: MemoryStore, options: HouseOptions): Promise<Demo> {
+  const { echos, musicAssistant, faults } = options;
   const street = { ...(echos && { echos }), ...(musicAssistant && { musicAssistant }) };
   const configuration = readConfiguration([fromFlags({ publicPort: 0 })]);
-  const demo = await startDemo({ configuration, clock, logger: MUTE, street });
+  const demo = await startDemo({ configuration, clock, logger: MUTE, store, street });
   // The library's thread has not begun to speak by now.
   Object.assign(demo.street.amazon.faults, faults);
   return demo;
@@ -177,6 +188,6 @@ async function moved<T>(clock: TestClock, promise: Promise<T>): Promise<T> {
   let isSettled = false;
   const settled = (): void => void (isSettled = true);
   promise.then(settled, settled);
-  await clock.until("The household has started or stopped", () => isSettled, MEETS_WITHIN_MS, STEP_MS);
+  await clock.until("What was begun is over", () => isSettled, MEETS_WITHIN_MS, STEP_MS);
   return await promise;
 }

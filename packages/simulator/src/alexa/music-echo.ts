@@ -1,5 +1,6 @@
 import type { ReadAnswer, ReadItem } from "@ma-alexa/protocol/alexa/music-skill";
 import type { Clock } from "../clock.js";
+import type { ListeningRoom } from "../echo/listening-room.js";
 import type { MusicLine } from "./music-line.js";
 
 /** What a catalog lets people ask for. */
@@ -21,6 +22,8 @@ export interface MusicEchoParts {
   readonly prefetches: PrefetchHabit;
   /** Whether the skill has subscribed to events of playback. */
   readonly tellsEvents: boolean;
+  /** Where its items sound; without one nothing is fetched, and a test says when an item is over. */
+  readonly room?: Pick<ListeningRoom, "play" | "stop">;
 }
 
 interface Queue {
@@ -161,6 +164,7 @@ export class MusicEcho {
     await this.#tell("Finished", queue);
     if (queue.ahead === undefined || queue.ahead === "finished") {
       this.isPlaying = false;
+      this.#parts.room?.stop();
       return false;
     }
     queue.current = queue.ahead;
@@ -172,6 +176,7 @@ export class MusicEcho {
   /** Neither a pause nor a resume is a directive. */
   async pause(): Promise<void> {
     this.isPlaying = false;
+    this.#parts.room?.stop();
     if (this.#queue !== undefined) await this.#tell("Stopped", this.#queue);
   }
 
@@ -210,6 +215,7 @@ export class MusicEcho {
   async #began(): Promise<void> {
     this.isPlaying = true;
     if (this.#queue === undefined) return;
+    this.#parts.room?.play(this.#queue.current.stream.uri, () => void this.finish());
     await this.#tell("Started", this.#queue);
     await this.#prefetch(this.#queue);
   }

@@ -53,8 +53,14 @@ export class ItemShelf {
     else this.#split(mark);
     const shelved = this.#current.find(({ markId }) => markId === mark.id);
     if (shelved === undefined) return;
-    shelved.track.queueItemId = mark.queueItemId ?? shelved.track.queueItemId;
+    this.#name(shelved.track, mark.queueItemId);
     shelved.track.endUs = mark.endUs ?? shelved.track.endUs;
+  }
+
+  /** What somebody hears keeps its name: right after a skip the queue names the next item while the old one still sounds. */
+  #name(track: ItemTrack, queueItemId: string | undefined): void {
+    if (queueItemId !== undefined && (track.queueItemId === undefined || !track.isGiven))
+      track.queueItemId = queueItemId;
   }
 
   /** The next frame of the newest generation. */

@@ -199,4 +199,23 @@ describe("an item's address", () => {
     await bench.clock.advance(500);
     expect(locate(await sink.heard(), [tuneA, tuneB]).segments[0]?.sourceId).toBe(tuneB.id);
   });
+
+  it("is heard as the item that it was when the queue is at the next one before that one's audio comes", async () => {
+    bench.stream.bindItem("item-1", "a");
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0, { queueItemId: "a" }) });
+    await bench.add(1, 0, sound(tuneA, 0, 4));
+    bench.item("item-1");
+    await bench.clock.advance(500);
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0, { queueItemId: "b" }) });
+    bench.stream.bindItem("item-2", "b");
+    const next = bench.item("item-2");
+    await bench.clock.advance(500);
+    bench.source.tell({ kind: "generation", generation: 2, startUs: 20 * SECOND_US, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 2, mark: mark(2, 20, { known: "exact", queueItemId: "b" }) });
+    await bench.add(2, 20 * SECOND_US, sound(tuneB, 0, 4));
+    await bench.clock.advance(500);
+    const heard = locate(await next.heard(), [tuneA, tuneB]);
+    expect(heard.segments.map(({ sourceId }) => sourceId)).toEqual([tuneB.id]);
+  });
 });

@@ -1,0 +1,57 @@
+import type { Clock } from "../clock.js";
+import type { Pcm } from "../listening/pcm.js";
+import { plainHabits } from "./habits.js";
+import { Heard } from "./heard.js";
+import { StreamPlayer } from "./stream-player.js";
+
+/** From the filled pre-buffer to the first sound, as an Echo takes. */
+const START_LATENCY_MS = 400;
+
+/** A room in which one address after another sounds, and what was heard there. */
+export class ListeningRoom {
+  readonly #clock: Clock;
+  readonly #heard: Heard;
+  #player: StreamPlayer | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#heard = new Heard(clock);
+  }
+
+  /** It sounds, or would if it had not run dry. */
+  get playing(): boolean {
+    return this.#player?.isPlaying ?? false;
+  }
+
+  /** How much of the newest address has sounded. */
+  get positionMs(): number {
+    return this.#player?.positionMs ?? 0;
+  }
+
+  /** Fetches `url` in place of what sounds; `onFinished` is called when its last sample was heard. */
+  play(url: string, onFinished: () => void): void {
+    this.stop();
+    const player = new StreamPlayer({
+      url,
+      clock: this.#clock,
+      heard: this.#heard,
+      habits: plainHabits(),
+      startLatencyMs: START_LATENCY_MS,
+      fetched: () => undefined,
+    });
+    this.#player = player;
+    player.on("finished", onFinished);
+    player.start();
+  }
+
+  /** Silence; hangs up. */
+  stop(): void {
+    this.#player?.stop();
+    this.#player?.removeAllListeners();
+  }
+
+  /** The last `seconds` (at most 120) of what sounded; pauses are left out. */
+  heard(seconds: number): Pcm & { readonly samples: Int16Array } {
+    return this.#heard.last(seconds);
+  }
+}
