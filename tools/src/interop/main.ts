@@ -11,6 +11,7 @@ import { count, matrix } from "./matrix.js";
 import { examineOfficialClient } from "./official-client/official-client.js";
 import { countChecks, officialMatrix } from "./official-client/official-matrix.js";
 import { findPython } from "./python.js";
+import { lookAgain } from "./second-look.js";
 import { ENVIRONMENTS, examineVersion, VERSIONS } from "./versions.js";
 import { inOwnProcess } from "./own-process.js";
 
@@ -31,7 +32,7 @@ async function inTwoWaves(verbose: boolean): Promise<ServerFindings[]> {
   const findings: ServerFindings[] = [];
   for (const wave of [VERSIONS.slice(0, half), VERSIONS.slice(half)])
     findings.push(...(await Promise.all(wave.map((version) => inOwnProcess(version, verbose)))));
-  return findings;
+  return await lookAgain(findings, (version) => inOwnProcess(version, verbose));
 }
 
 async function main(): Promise<number> {
