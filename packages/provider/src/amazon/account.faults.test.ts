@@ -107,6 +107,10 @@ const BAD_DAYS: readonly BadDay[] = [
   { name: "pushes half a minute late", fault: { pushDelayMs: 30_000 }, shown: { kind: "ready" }, requests: 40 },
   { name: "pushes frames in one chunk", fault: { pushCoalesced: true }, shown: { kind: "ready" }, requests: 40 },
   { name: "pushes frames too large", fault: { pushOversize: true }, shown: { kind: "ready" }, requests: 40 },
+  { name: "pushes events in any order", fault: { pushShuffled: true }, shown: { kind: "ready" }, requests: 40 },
+  { name: "never tells what plays", fault: { pushWithoutNowPlaying: true }, shown: { kind: "ready" }, requests: 40 },
+  { name: "refuses idle players", fault: { playerRefusedWhenIdle: true }, shown: { kind: "ready" }, requests: 40 },
+  { name: "names no members of groups", fault: { groupsWithoutMembers: true }, shown: { kind: "ready" }, requests: 40 },
   { name: "tells no volume", fault: { withoutVolume: ["G0K"] }, shown: { kind: "ready" }, requests: 40 },
 ];
 
@@ -147,6 +151,26 @@ describe.skipIf(!existsSync(program))(
       expect(asked.length, asked.join(" ")).toBeLessThanOrEqual(15);
       expect(account.state.reason).toMatch(/sign in to Amazon again/);
       amazon.faults.always401 = false;
+      await account.signInWith(amazon.registration());
+      await ready();
+      await works(62);
+    });
+
+    it.each([
+      ["renews no token", { invalidGrant: true }],
+      ["renews a session without cookies", { exchangeWithoutCookies: true }],
+    ])("asks for a login after at most 6 requests when Amazon %s, and serves again after one", async (_name, fault) => {
+      const { clock, amazon, account, ready, works } = await readyHouse();
+      const good = { ...amazon.faults };
+      Object.assign(amazon.faults, fault);
+      amazon.expireCookies(amazon.customers[0]?.email ?? "");
+      const before = amazon.calls.total;
+      void account.setVolume("G0K", 41);
+      await clock.until("a login is asked for", () => account.state.kind === "login-required", 60_000, 50);
+      await clock.advance(60_000, 500);
+      expect(amazon.calls.total - before).toBeLessThanOrEqual(6);
+      expect(account.state.reason).toMatch(/sign in to Amazon again/);
+      Object.assign(amazon.faults, good);
       await account.signInWith(amazon.registration());
       await ready();
       await works(62);
