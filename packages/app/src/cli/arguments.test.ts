@@ -18,7 +18,7 @@ describe("readArguments", () => {
     [
       "a command that does not exist",
       ["dance"],
-      'There is no command "dance". Known are: start, demo, login, logout, accounts, totp, devices.',
+      'There is no command "dance". Known are: start, demo, login, logout, accounts, totp, devices, music-skill make, music-assistant connect.',
     ],
     ["an option that does not exist", ["--admin-prot", "1"], "Unknown option '--admin-prot'"],
     ["an option without its value", ["--admin-port"], "--admin-port"],
