@@ -15,16 +15,17 @@ export class LeadTime {
   #startMs: number | undefined;
   #heldMs: number | undefined;
   #reportedMs: number | undefined;
-  #isHonoured = false;
+  #isHonoured: boolean | undefined;
 
   /** The server places audio as far ahead as it is told, so that its present is what is heard. */
   get isHonoured(): boolean {
-    return this.#isHonoured;
+    return this.#isHonoured === true;
   }
 
   /** The first chunk of a generation came so far ahead of its time. */
   served(aheadUs: number): void {
-    this.#isHonoured = aheadUs >= HONOURED_US;
+    // One that ever did not does not know of it: after a skip even such a server may happen to lie far ahead.
+    this.#isHonoured = (this.#isHonoured ?? true) && aheadUs >= HONOURED_US;
   }
 
   /** The smoothed start latency, for the next run; undefined before the first start. */
