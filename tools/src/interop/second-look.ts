@@ -1,3 +1,4 @@
+import { knownWeakness } from "./known-weaknesses.js";
 import { CHECK_NAMES, type ServerFindings } from "./check.js";
 
 /**
@@ -14,8 +15,8 @@ export async function lookAgain(
   return looked;
 }
 
-function holds({ checks }: ServerFindings): boolean {
-  return CHECK_NAMES.every((name) => checks[name]?.ok === true);
+function holds({ version, checks }: ServerFindings): boolean {
+  return CHECK_NAMES.every((name) => checks[name]?.ok === true || knownWeakness(version, name) !== undefined);
 }
 
 function merged({ version, checks }: ServerFindings, second: ServerFindings): ServerFindings {
