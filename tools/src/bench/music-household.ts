@@ -54,6 +54,7 @@ export class MusicHousehold {
         url: (playerId, itemId) => `https://bridge.example/stream/${playerId}.${itemId}.mp3`,
         liveUrl: (playerId, itemId) => `https://bridge.example/stream/${playerId}.${itemId}.mp3`,
         bind: nothing,
+        expect: nothing,
         move: nothing,
       },
       players: {

@@ -21,7 +21,7 @@ export interface MusicDirectivesParts extends Pick<
   readonly household: Pick<Household, "players" | "deviceOf" | "control">;
   readonly accounts: Pick<AmazonAccounts, "on" | "off">;
   readonly desk: Pick<LaunchDesk, "began">;
-  readonly streams: Pick<EchoStreams, "report" | "bindItem" | "suffixOf">;
+  readonly streams: Pick<EchoStreams, "report" | "bindItem" | "expectItem" | "suffixOf">;
   readonly addresses: StreamUrls;
   readonly publicUrl: () => string;
   /** How the music skill is called. */
@@ -56,6 +56,9 @@ export class MusicDirectives {
         liveUrl: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
         bind: (playerId, itemId, queueItemId) => {
           parts.streams.bindItem(playerId, itemId, queueItemId);
+        },
+        expect: (playerId, itemId, isToCome) => {
+          parts.streams.expectItem(playerId, itemId, isToCome);
         },
         move: () => undefined,
       },

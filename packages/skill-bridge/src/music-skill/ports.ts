@@ -127,6 +127,8 @@ export interface ItemAudio {
   liveUrl(playerId: PlayerId, itemId: string): string;
   /** Which item of the queue that is: known now, or otherwise than before. */
   bind(playerId: PlayerId, itemId: string, queueItemId: string): void;
+  /** A directive has led to this item: its fetch is no wish. `isToCome`: its audio is what Music Assistant begins from now on. */
+  expect(playerId: PlayerId, itemId: string, isToCome: boolean): void;
   /** What was given out as one player's audio is another's from now on. */
   move(from: PlayerId, to: PlayerId): void;
 }

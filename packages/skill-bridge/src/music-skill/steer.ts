@@ -1,5 +1,5 @@
 import type { Visit } from "./music-house.js";
-import type { QueueSession, SessionItem } from "./queue-session.js";
+import { audioIdOf, type QueueSession, type SessionItem } from "./queue-session.js";
 
 /** Makes Music Assistant play this item; where its place is not known, it is told the direction. */
 export function steerTo(
@@ -8,6 +8,7 @@ export function steerTo(
   item: SessionItem,
   wish: "next" | "previous",
 ): void {
+  house.audio.expect(session.playerId, audioIdOf(session, item), true);
   afterwards(() => {
     // The place may have become another one meanwhile.
     if (item.queueItemId === undefined) house.players.wish(session.playerId, wish);

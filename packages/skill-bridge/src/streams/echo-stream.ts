@@ -140,6 +140,11 @@ export class EchoStream implements StreamView {
     this.#items.bind(item, queueItemId);
   }
 
+  /** As `EchoStreams.expectItem`. */
+  expectItem(item: string, isToCome: boolean): void {
+    this.#items.expect(item, isToCome);
+  }
+
   #hasAudio(): boolean {
     return this.ended !== "void" && this.ring.firstOf(this.generation) !== this.ring.end;
   }

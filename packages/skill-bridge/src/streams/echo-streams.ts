@@ -80,6 +80,14 @@ export class EchoStreams {
     this.#streams.get(playerId)?.bindItem(item, queueItemId);
   }
 
+  /**
+   * A directive has led to this item, so that its fetch is no wish of its own. `isToCome`: Music Assistant is being told to begin it, so
+   * that what is here already is not its audio. Nothing for an unknown player.
+   */
+  expectItem(playerId: PlayerId, item: string, isToCome: boolean): void {
+    this.#streams.get(playerId)?.expectItem(item, isToCome);
+  }
+
   /** What the player's audio is now, which is what addresses end in. */
   suffixOf(playerId: PlayerId): "mp3" | "flac" {
     return this.#streams.get(playerId)?.codec.name ?? "mp3";

@@ -107,6 +107,7 @@ export class MusicBench {
         liveUrl: (playerId, itemId) => `https://music.example.com/stream/${playerId}.${itemId}.live.mp3`,
         bind: (playerId, itemId, queueItemId) =>
           this.told.push(`${playerId} ${itemId.slice(itemId.lastIndexOf("-"))} is ${queueItemId}`),
+        expect: () => undefined,
         move: (from, to) => this.told.push(`audio of ${from} goes to ${to}`),
       },
       players: {

@@ -169,6 +169,32 @@ describe("the measured session", () => {
   });
 });
 
+describe("the queue", () => {
+  const [one, two] = ["One", "Two"].map((title) => ({ itemId: `item-${title}`, title }));
+  if (one === undefined || two === undefined) throw new Error("There are two items");
+
+  it("names a skip as it begins, where it was told before the audio came", () => {
+    const { marks, cuts } = session();
+    marks.queue({ current: one, isLast: false }, 0);
+    marks.generation({ startUs: 0 });
+    marks.queue({ current: two, isLast: false }, 2 * SECOND_US);
+    marks.generation({ startUs: 3 * SECOND_US });
+    expect(cuts.get(2)).toMatchObject({ fromUs: 3 * SECOND_US, queueItemId: "item-Two" });
+  });
+
+  it("gives another item than the paused one a mark of its own", () => {
+    const { marks, cuts } = session();
+    marks.queue({ current: one, isLast: false }, 0);
+    marks.generation({ startUs: 0 });
+    marks.queue({ current: two, isLast: false }, 20 * SECOND_US);
+    marks.generation({ startUs: 30 * SECOND_US, pausedUs: 8 * SECOND_US });
+    expect([...cuts.values()].map(({ id, queueItemId, positionMs }) => [id, queueItemId, positionMs])).toEqual([
+      [1, "item-One", 0],
+      [2, "item-Two", 0],
+    ]);
+  });
+});
+
 describe("what is told", () => {
   it("moves a prediction only when it contradicts it by more than a second twice", () => {
     const { marks, cuts } = session();

@@ -82,9 +82,13 @@ export class TrackMarks {
     this.#trail.clear();
     this.#marks = this.#marks.filter(({ fromUs }) => fromUs < startUs);
     const named = isNameless(this.#told) ? {} : { playing: this.#told };
-    const base = { fromUs: startUs, known: "exact", isAssumed: true, contradictions: 0, ...named } as const;
-    if (paused === undefined || pausedUs === undefined) this.#add({ ...base, id: this.#nextId++, startMs: 0 });
-    else this.#add({ ...paused, ...base, ...this.#resumed(paused, pausedUs) });
+    const current = this.#queue?.current;
+    const queued = current === undefined ? {} : { queued: current };
+    const base = { fromUs: startUs, known: "exact", isAssumed: true, contradictions: 0, ...named, ...queued } as const;
+    const isResumed = paused?.queued === undefined || current === undefined || paused.queued.itemId === current.itemId;
+    if (paused !== undefined && pausedUs !== undefined && isResumed)
+      this.#add({ ...paused, ...base, ...this.#resumed(paused, pausedUs) });
+    else this.#add({ ...base, id: this.#nextId++, startMs: 0 });
   }
 
   /** Audio of the newest generation, in order. */

@@ -41,6 +41,7 @@ function beginHandOff({ house, payload }: InitiateVisit, { playerId }: HandOff):
   const isGroup = house.players.view(playerId)?.isGroup === true;
   const current = queue?.currentIndex === undefined || isGroup ? undefined : queue.at(queue.currentIndex);
   const first = current === undefined ? untold(house, session) : placed(house, session, current.media, current);
+  house.audio.expect(playerId, audioIdOf(session, first), false);
   return begun(house, session, first, modesOf(queue, session));
 }
 
@@ -82,6 +83,7 @@ function beginOn(
   const before = queue?.currentIndex === undefined ? undefined : queue.at(queue.currentIndex)?.queueItemId;
   session.replaces = { queueItemId: before, atMs: house.clock.now() };
   const first = session.mint(session.planned[0] ?? content, {});
+  house.audio.expect(session.playerId, audioIdOf(session, first), true);
   afterwards(() => {
     house.steering.play(session.playerId, orderOf(start.order, modes));
   });

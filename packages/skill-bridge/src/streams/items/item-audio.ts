@@ -56,6 +56,15 @@ export class ItemAudio {
     this.#items().bind(item, queueItemId);
   }
 
+  /**
+   * A directive has led to this item, so that its fetch is no wish. `isToCome`: Music Assistant is being told to begin it, and what is
+   * here already is not its audio.
+   */
+  expect(item: string, isToCome: boolean): void {
+    this.#handing().expect(item);
+    if (isToCome) this.#items().awaits(item);
+  }
+
   open(request: ItemRequest, sink: Sink): void {
     this.#handing().open(request, sink);
   }

@@ -49,11 +49,18 @@ export class ItemDesk {
   readonly #parts: ItemDeskParts;
   readonly #responses = new Set<ItemResponse>();
   readonly #waiting = new Set<Waiting>();
+  /** Somebody was given these by a directive, which says what there is to say. */
+  readonly #expected = new Set<string>();
   #last: ItemResponse | undefined;
   #leaving: Timer | undefined;
 
   constructor(parts: ItemDeskParts) {
     this.#parts = parts;
+  }
+
+  /** A directive has led to this item, and Music Assistant was told: that it is fetched is no wish. */
+  expect(item: string): void {
+    this.#expected.add(item);
   }
 
   /** What answers a HEAD: as the GET would, as far as it is known. */
@@ -223,11 +230,16 @@ export class ItemDesk {
   /** The current item was closed before its end and the next one is waited for: a person skipped, unless the Echo comes back. */
   #watchNext(): void {
     const left = this.#last;
-    if (left === undefined || left.isOpen || left.isAtEnd || this.#waiting.size === 0 || !this.#parts.isStreaming())
+    if (left === undefined || left.isOpen || left.isAtEnd || !this.#isUnexpected() || !this.#parts.isStreaming())
       return;
     this.#leaving?.cancel();
     this.#leaving = this.#parts.clock.after(COMES_BACK_WITHIN_MS, () => {
-      if (this.#last === left && this.#waiting.size > 0) this.#parts.wish("next");
+      if (this.#last === left && this.#isUnexpected()) this.#parts.wish("next");
     });
+  }
+
+  /** Somebody waits for an item to which nobody was led. */
+  #isUnexpected(): boolean {
+    return [...this.#waiting].some(({ request }) => !this.#expected.has(request.item));
   }
 }

@@ -13,6 +13,8 @@ const LEAST_TRACKS = 2;
 interface Binding {
   queueItemId?: string;
   track?: ItemTrack | undefined;
+  /** Its audio begins with this generation, or with a later one. */
+  since?: number;
 }
 
 interface Shelved {
@@ -22,6 +24,8 @@ interface Shelved {
   /** Where in the item its bytes begin. */
   readonly positionMs: number;
   readonly track: ItemTrack;
+  /** The generation that it began in, counted from 1. */
+  readonly generation: number;
 }
 
 /**
@@ -34,11 +38,13 @@ export class ItemShelf {
   #codec: StreamCodec | undefined;
   /** Of the newest generation; marks of older ones cannot move. */
   #current: Shelved[] = [];
+  #generation = 0;
 
   /** A generation begins; `goesOn`: it may go on with what was paused, which its first mark says. */
   generation(codec: StreamCodec): void {
     this.#codec = codec;
     this.#current = [];
+    this.#generation += 1;
   }
 
   /** The generation ended; of a pause its item is kept, since it goes on. */
@@ -58,9 +64,13 @@ export class ItemShelf {
   }
 
   /** What somebody hears keeps its name: right after a skip the queue names the next item while the old one still sounds. */
-  #name(track: ItemTrack, queueItemId: string | undefined): void {
-    if (queueItemId !== undefined && (track.queueItemId === undefined || !track.isGiven))
-      track.queueItemId = queueItemId;
+  #name(track: ItemTrack, told: string | undefined): void {
+    const heardAs = track.isGiven ? (track.queueItemId ?? this.#boundTo(track)) : undefined;
+    track.queueItemId = heardAs ?? told ?? track.queueItemId;
+  }
+
+  #boundTo(track: ItemTrack): string | undefined {
+    return [...this.#bindings.values()].find((binding) => binding.track === track)?.queueItemId;
   }
 
   /** The next frame of the newest generation. */
@@ -90,11 +100,17 @@ export class ItemShelf {
     this.#bindings.set(item, { ...binding, queueItemId });
   }
 
+  /** Music Assistant is being told to begin the item: audio that is here already, be it of the same track, is not what was asked for. */
+  awaits(item: string): void {
+    this.#bindings.set(item, { ...this.#bindings.get(item), track: undefined, since: this.#generation + 1 });
+  }
+
   /** The bytes of an item; undefined while its audio has not come. */
   find(item: string): ItemTrack | undefined {
     const binding = this.#bindings.get(item) ?? {};
     this.#bindings.set(item, binding);
-    binding.track ??= binding.queueItemId === undefined ? this.#unclaimed() : this.#queued(binding.queueItemId);
+    if (binding.track?.isGiven !== true) binding.track = this.#named(binding) ?? binding.track;
+    binding.track ??= this.#isUnnamed(binding) ? this.#unclaimed(binding) : undefined;
     return binding.track;
   }
 
@@ -103,22 +119,23 @@ export class ItemShelf {
     return this.#shelved.at(-1)?.track === track;
   }
 
-  #queued(queueItemId: string): ItemTrack | undefined {
-    return this.#shelved.findLast(({ track }) => track.queueItemId === queueItemId)?.track ?? this.#unnamed();
+  #named({ queueItemId, since = 0 }: Binding): ItemTrack | undefined {
+    if (queueItemId === undefined) return undefined;
+    return this.#shelved.findLast(({ track, generation }) => track.queueItemId === queueItemId && generation >= since)
+      ?.track;
   }
 
   /** Without the API nobody can tell: items are asked for in the order in which they come. */
-  #unnamed(): ItemTrack | undefined {
-    const isNamed = this.#shelved.some(({ track }) => track.queueItemId !== undefined);
-    return isNamed ? undefined : this.#unclaimed();
+  #isUnnamed({ queueItemId }: Binding): boolean {
+    return queueItemId === undefined || this.#shelved.every(({ track }) => track.queueItemId === undefined);
   }
 
-  #unclaimed(): ItemTrack | undefined {
+  #unclaimed({ since = 0 }: Binding): ItemTrack | undefined {
     const claimed = new Set([...this.#bindings.values()].map(({ track }) => track));
     const last = this.#shelved.findLastIndex(({ track }) => claimed.has(track));
-    if (last < 0) return this.#current[0]?.track;
+    if (last < 0) return this.#current.find(({ generation }) => generation >= since)?.track;
     // After a skip nobody comes for what was to follow the skipped item.
-    const rest = this.#shelved.slice(last + 1);
+    const rest = this.#shelved.slice(last + 1).filter(({ generation }) => generation >= since);
     const current = rest.filter((shelved) => this.#current.includes(shelved));
     return (current[0] ?? rest.at(-1))?.track;
   }
@@ -182,7 +199,13 @@ export class ItemShelf {
     positionMs,
   }: Pick<TrackMark, "fromUs" | "positionMs"> & { readonly id?: number }): Shelved | undefined {
     if (this.#codec === undefined) return undefined;
-    const shelved = { markId: id, fromUs, positionMs, track: new ItemTrack(this.#codec) };
+    const shelved = {
+      markId: id,
+      fromUs,
+      positionMs,
+      track: new ItemTrack(this.#codec),
+      generation: this.#generation,
+    };
     this.#current = [...this.#current, shelved];
     this.#shelved = [...this.#shelved, shelved];
     this.#forgetOldest();

@@ -218,4 +218,25 @@ describe("an item's address", () => {
     const heard = locate(await next.heard(), [tuneA, tuneB]);
     expect(heard.segments.map(({ sourceId }) => sourceId)).toEqual([tuneB.id]);
   });
+
+  it("is no wish where a directive has led to it, and waits for the audio that Music Assistant begins for it", async () => {
+    bench.stream.bindItem("item-1", "a");
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0, { queueItemId: "a" }) });
+    await bench.add(1, 0, sound(tuneB, 0, 4));
+    const left = bench.item("item-1");
+    await bench.clock.advance(1_000);
+    left.abort();
+    bench.stream.bindItem("item-2", "a");
+    bench.stream.expectItem("item-2", true);
+    const again = bench.item("item-2");
+    await bench.clock.advance(5_000);
+    expect([again.head?.status, again.bytes, bench.wishes]).toEqual([200, 0, []]);
+    bench.source.tell({ kind: "generation", generation: 2, startUs: 20 * SECOND_US, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 2, mark: mark(2, 20, { known: "exact", queueItemId: "a" }) });
+    await bench.add(2, 20 * SECOND_US, sound(tuneA, 0, 4));
+    await bench.clock.advance(500);
+    const heard = locate(await again.heard(), [tuneA, tuneB]);
+    expect(heard.segments.map(({ sourceId }) => sourceId)).toEqual([tuneA.id]);
+  });
 });
