@@ -277,17 +277,6 @@ describe.skipIf(!existsSync(program))(
       void account.stopPlayback("G0B");
       await clock.until("the next one was told", () => told.length === 1);
     });
-
-    it("survives a device without arrays and keeps the others", async () => {
-      const { clock, amazon, account, ready } = await makeHouse();
-      await ready();
-      amazon.faults.deviceWithoutArrays = true;
-      amazon.pushConnection("G0B");
-      await clock.until("it was listed again", () => account.devices()[0]?.playable === false);
-      expect(account.devices().map(({ playable }) => playable)).toEqual([false, true, false]);
-      expect(account.devices()[0]?.reason).toBe("Amazon sent this device without its list of capabilities");
-      expect(account.counters().crashes).toBe(0);
-    });
   },
 );
 

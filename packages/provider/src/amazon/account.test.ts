@@ -163,7 +163,10 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
   it("does not ask for a login when only the renewal fails because Amazon is overloaded", async () => {
     const { clock, account } = await makeHouse({
       registration: { tokenDate: 1 },
-      prepare: (amazon) => void amazon.answers.set("/auth/token", { status: 503, body: {} }),
+      prepare: (amazon) => {
+        amazon.answers.set("/auth/token", { status: 503, body: {} });
+        amazon.answers.set("/api/customer-status", { status: 401, body: {} });
+      },
     });
     await clock.until("it says why", () => account.state.reason !== undefined, READY_WITHIN_MS);
     expect(account.state).toMatchObject({ kind: "signing-in", reason: "Amazon answered 503" });

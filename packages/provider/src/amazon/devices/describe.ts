@@ -1,5 +1,5 @@
 import type { Device } from "@ma-alexa/protocol/amazon";
-import { isAppType, isGroupType, isStereoPair, modelName } from "./device-types.js";
+import { isAppType, isGroupType, isKnownModel, isStereoPair, modelName } from "./device-types.js";
 import type { EchoDevice, EchoKind } from "./echo-device.js";
 
 const DISPLAY_FAMILIES = new Set(["KNIGHT", "ROOK"]);
@@ -54,7 +54,10 @@ function whyNotPlayable(device: Device, kind: EchoKind): string | undefined {
   if (other !== undefined && !isAppType(device.deviceType)) return `This is ${other}`;
   if (isAppType(device.deviceType)) return "This is the Alexa app on a phone";
   // The schema repairs a missing list to an empty one; an Echo that can do nothing at all does not exist.
-  if (device.capabilities.length === 0) return "Amazon sent this device without its list of capabilities";
+  if (device.capabilities.length === 0) {
+    const isEcho = kind !== "other" && isKnownModel(device.deviceType);
+    return isEcho ? undefined : "Amazon sent this device without its list of capabilities";
+  }
   if (!device.capabilities.includes("AUDIO_PLAYER")) return "This device cannot play audio streams";
   return undefined;
 }

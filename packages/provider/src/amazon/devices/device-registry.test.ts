@@ -15,6 +15,8 @@ const dot = {
   deviceOwnerCustomerId: "A1",
 };
 
+const WITHOUT_LISTS = { capabilities: undefined, clusterMembers: null, parentClusters: undefined };
+
 const listed = (...devices: readonly object[]) => parse(DeviceListSchema, { devices }, "device list").devices;
 
 function describeOne(device: object) {
@@ -65,9 +67,10 @@ describe("DeviceRegistry", () => {
       "This is the Alexa app on a phone",
     ],
     ["a switch", { ...dot, capabilities: ["MICROPHONE"] }, "speaker", "This device cannot play audio streams"],
+    ["an Echo without its lists", { ...dot, ...WITHOUT_LISTS }, "speaker", undefined],
     [
-      "a device without arrays",
-      { ...dot, capabilities: undefined, clusterMembers: null, parentClusters: undefined },
+      "a new kind of device without its lists",
+      { ...dot, ...WITHOUT_LISTS, deviceType: "ANEW" },
       "speaker",
       "Amazon sent this device without its list of capabilities",
     ],
@@ -100,6 +103,18 @@ describe("DeviceRegistry", () => {
     registry.replace(listed(dot, { ...dot, serialNumber: "G1", deviceType }, phone), new Map());
     expect(registry.all().map(({ name }) => name)).toEqual([...names, "Kitchen"]);
     expect(registry.get("G1")?.spokenName).toBe("Kitchen");
+  });
+
+  it("remembers the lists of a device that is told without them", () => {
+    const registry = new DeviceRegistry();
+    const group = { ...everywhere, clusterMembers: ["G0"] };
+    const unknown = { ...dot, deviceType: "ANEW" };
+    registry.replace(listed(unknown, group), new Map());
+    const before = registry.all();
+    expect(registry.replace(listed({ ...unknown, ...WITHOUT_LISTS }, { ...group, ...WITHOUT_LISTS }), new Map())).toBe(
+      false,
+    );
+    expect(registry.all()).toEqual(before);
   });
 
   it("shows the type of a model it does not know", () => {

@@ -10,6 +10,8 @@ const FALLBACK_LOCALE = "en-US";
 /** The account's devices by serial number, as last told by Amazon's list and corrected by push in between. */
 export class DeviceRegistry {
   readonly #devices = new Map<string, EchoDevice>();
+  /** As last listed whole. */
+  readonly #entries = new Map<string, Device>();
   /** Apart from the devices, since customer ids are nobody else's business. */
   readonly #owners = new Map<string, string>();
 
@@ -39,12 +41,15 @@ export class DeviceRegistry {
   ): boolean {
     const before = JSON.stringify([...this.#devices.values()]);
     const former = new Map(this.#devices);
+    const entries = list.map((entry) => withLists(entry, this.#entries.get(entry.serialNumber)));
     this.#devices.clear();
+    this.#entries.clear();
     this.#owners.clear();
-    const described = list.map((entry) => {
+    const described = entries.map((entry) => {
+      this.#entries.set(entry.serialNumber, entry);
       this.#owners.set(entry.serialNumber, entry.deviceOwnerCustomerId ?? "");
       const locale = locales.get(entry.serialNumber) ?? former.get(entry.serialNumber)?.locale ?? FALLBACK_LOCALE;
-      return describeDevice(entry, { locale, members: membersOf(entry, list, groups) });
+      return describeDevice(entry, { locale, members: membersOf(entry, entries, groups) });
     });
     for (const device of withDistinctNames(described)) this.#devices.set(device.serial, device);
     return JSON.stringify([...this.#devices.values()]) !== before;
@@ -57,4 +62,11 @@ export class DeviceRegistry {
     this.#devices.set(serial, { ...device, online });
     return true;
   }
+}
+
+/** Amazon leaves a device's lists out now and then; they are then what they were. */
+function withLists(entry: Device, former: Device | undefined): Device {
+  if (former === undefined || entry.capabilities.length > 0) return entry;
+  const { capabilities, clusterMembers, parentClusters } = former;
+  return { ...entry, capabilities, clusterMembers, parentClusters };
 }

@@ -70,6 +70,11 @@ export function modelName(deviceType: string, family: string): string {
   return MODELS[deviceType] ?? `${family} ${deviceType}`;
 }
 
+/** Whether people know the type by a name. */
+export function isKnownModel(deviceType: string): boolean {
+  return deviceType in MODELS;
+}
+
 /** Whether the type is a phone's Alexa app. */
 export function isAppType(deviceType: string): boolean {
   return APPS.has(deviceType);

@@ -9,6 +9,7 @@ import { membersOf } from "./group-members.js";
 const REFRESH_MS = 10 * 60_000;
 /** After a connection event: a device that was just set up appears with its name a moment later. */
 const AFTER_EVENT_MS = 2_000;
+/** Doubled with every further failure. */
 const AFTER_FAILURE_MS = 10_000;
 
 export interface DeviceWatchParts {
@@ -27,6 +28,7 @@ export class DeviceWatch {
   readonly #parts: DeviceWatchParts;
   #timer: Timer | undefined;
   #running = false;
+  #failures = 0;
 
   constructor(parts: DeviceWatchParts) {
     this.#parts = parts;
@@ -72,6 +74,7 @@ export class DeviceWatch {
       const groups = await this.#groups(list);
       if (!this.#running) return;
       onTrouble(undefined);
+      this.#failures = 0;
       if (registry.replace(list, locales, groups)) onChange();
       this.#refreshIn(REFRESH_MS);
     } catch (thrown) {
@@ -79,7 +82,8 @@ export class DeviceWatch {
       const { code, message } = asAmazonError(thrown);
       logger.warn({ code }, `Amazon's device list could not be read: ${message}`);
       onTrouble(`Amazon's device list could not be read: ${message}`);
-      this.#refreshIn(AFTER_FAILURE_MS);
+      this.#refreshIn(Math.min(AFTER_FAILURE_MS * 2 ** this.#failures, REFRESH_MS));
+      this.#failures += 1;
     }
   }
 }

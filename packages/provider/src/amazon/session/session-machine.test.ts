@@ -24,6 +24,7 @@ const retryDue: SessionInput = { kind: "retry-due" };
 const unreachable: SessionInput = { kind: "sign-in-failed", code: "UNREACHABLE", reason: "Amazon cannot be reached" };
 const revoked: SessionInput = { kind: "sign-in-failed", code: "LOGIN_REQUIRED", reason: "sign in again" };
 const page: SessionInput = { kind: "sign-in-failed", code: "UNAUTHORIZED", reason: "its sign-in page" };
+const denied: SessionInput = { kind: "sign-in-failed", code: "BAD_ANSWER", reason: "its csrf cookie is missing" };
 const crashed: SessionInput = { kind: "crashed", reason: "Amazon sent nonsense" };
 const trouble: SessionInput = { kind: "trouble", trouble: "unreachable", reason: "Amazon cannot be reached" };
 const retry = (delayMs: number) => [{ kind: "rest" }, { kind: "retry", delayMs }];
@@ -57,6 +58,31 @@ describe("the session", () => {
       kind: "signing-in",
       effects: retry(30_000),
       since: 3_000,
+    },
+    {
+      name: "waits twice as long after every sign-in that Amazon answers with nothing usable",
+      script: [start, denied, retryDue, denied, retryDue, denied],
+      kind: "signing-in",
+      effects: retry(120_000),
+      since: 3_000,
+    },
+    {
+      name: "waits a quarter of an hour at most",
+      script: [start, ...Array.from({ length: 12 }, () => [denied, retryDue]).flat(), denied],
+      kind: "signing-in",
+      effects: retry(900_000),
+    },
+    {
+      name: "waits half a minute first when Amazon throttles the sign-in",
+      script: [start, { kind: "sign-in-failed", code: "RATE_LIMITED", reason: "Amazon asks for fewer requests" }],
+      kind: "signing-in",
+      effects: retry(30_000),
+    },
+    {
+      name: "forgets denied sign-ins once one succeeded",
+      script: [start, denied, retryDue, denied, retryDue, signedIn, 60_000, { kind: "unauthorized" }, retryDue, denied],
+      kind: "degraded",
+      effects: retry(30_000),
     },
     {
       name: "asks for a login when the sign-in is revoked",

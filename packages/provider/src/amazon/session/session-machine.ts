@@ -1,4 +1,5 @@
 import type { AmazonErrorCode } from "../amazon-error.js";
+import { backOffMs } from "../back-off.js";
 import { PATIENT_MS, reconnectDelayMs } from "../reconnect-delay.js";
 
 /** What the rest of the house is shown of the account. */
@@ -26,6 +27,8 @@ export interface SessionState {
   readonly wasReady: boolean;
   readonly push: boolean;
   readonly attempt: number;
+  /** How many sign-ins in a row Amazon has answered without letting us in. */
+  readonly denials: number;
   readonly sinceEpochMs: number;
   /** Why signing in does not succeed, while it does not. */
   readonly failure?: Trouble;
@@ -66,7 +69,15 @@ export interface SessionStep {
 
 /** A session nobody has started. */
 export function initialSession(atEpochMs: number): SessionState {
-  return { phase: "stopped", wasReady: false, push: false, attempt: 0, sinceEpochMs: atEpochMs, troubles: {} };
+  return {
+    phase: "stopped",
+    wasReady: false,
+    push: false,
+    attempt: 0,
+    denials: 0,
+    sinceEpochMs: atEpochMs,
+    troubles: {},
+  };
 }
 
 /** The next state of the session and what must be done for it; `atEpochMs` is when the input came. */
@@ -91,7 +102,7 @@ export function stepSession(state: SessionState, input: SessionInput, atEpochMs:
       if (state.phase !== "signing-in") return stay(state);
       if (input.code === "LOGIN_REQUIRED" || isRefusedForGood(state, input.code))
         return loginRequired(state, input.reason, atEpochMs);
-      return retryLater(state, input.reason, atEpochMs);
+      return isDenial(input.code) ? denied(state, input.reason, atEpochMs) : retryLater(state, input.reason, atEpochMs);
     case "retry-due":
       if (state.phase !== "waiting") return stay(state);
       return { state: { ...state, phase: "signing-in" }, effects: [{ kind: "sign-in" }] };
@@ -148,6 +159,11 @@ function isRefusedForGood(state: SessionState, code: AmazonErrorCode): boolean {
   return code === "UNAUTHORIZED" && state.attempt >= 2;
 }
 
+/** Amazon is there and answers, but with nothing that a sign-in needs, or asks for fewer requests. */
+function isDenial(code: AmazonErrorCode): boolean {
+  return code === "BAD_ANSWER" || code === "REFUSED" || code === "RATE_LIMITED";
+}
+
 function stay(state: SessionState): SessionStep {
   return { state, effects: [] };
 }
@@ -160,7 +176,15 @@ function start(state: SessionState, atEpochMs: number): SessionStep {
 function signedIn(state: SessionState, atEpochMs: number): SessionStep {
   const { attempt } = state;
   return {
-    state: { phase: "signed-in", wasReady: true, push: false, attempt, sinceEpochMs: atEpochMs, troubles: {} },
+    state: {
+      phase: "signed-in",
+      wasReady: true,
+      push: false,
+      attempt,
+      denials: 0,
+      sinceEpochMs: atEpochMs,
+      troubles: {},
+    },
     effects: [{ kind: "serve" }],
   };
 }
@@ -168,6 +192,16 @@ function signedIn(state: SessionState, atEpochMs: number): SessionStep {
 /** Amazon is there but the session falls: eager only a few times, since every attempt is a sign-in. */
 function beginAnew(state: SessionState, reason: string, atEpochMs: number): SessionStep {
   return retryLater(state, reason, atEpochMs, FALLS_BEFORE_PATIENCE);
+}
+
+/** Every sign-in is a dozen requests, so the next waits twice as long each time. */
+function denied(state: SessionState, reason: string, atEpochMs: number): SessionStep {
+  const delayMs = backOffMs(state.denials);
+  const { state: waiting } = retryLater(state, reason, atEpochMs);
+  return {
+    state: { ...waiting, denials: state.denials + 1 },
+    effects: [{ kind: "rest" }, { kind: "retry", delayMs }],
+  };
 }
 
 function retryLater(state: SessionState, reason: string, atEpochMs: number, eagerAttempts = Infinity): SessionStep {

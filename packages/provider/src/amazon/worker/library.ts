@@ -19,6 +19,7 @@ interface LibraryPush extends EventEmitter {
 
 /** The members of alexa-remote2 8.1.1 that we use; its own typings miss or misdescribe half of them (Amazon reference 10). */
 export interface AlexaLibrary extends EventEmitter {
+  _options: { formerRegistrationData?: Record<string, unknown> };
   cookieData: Record<string, unknown> | null;
   authApiBearerToken: string | null;
   authApiBearerExpiry: number | null;
@@ -28,6 +29,8 @@ export interface AlexaLibrary extends EventEmitter {
   generateCookie(email: unknown, password: unknown, callback: LibraryCallback): void;
   refreshCookie(callback: LibraryCallback): void;
   setCookie(cookie: unknown): void;
+  /** Whether Amazon takes the session; null when that cannot be learnt. */
+  checkAuthentication(callback: (authenticated: boolean | null, error?: Error | null) => void): void;
   initDeviceState(callback?: () => void): void;
   initWakewords(callback?: () => void): void;
   initPushConnection(): void;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "./outcome.js";
-import { LoginRequired } from "./safe-alexa.js";
+import { LoginRequired, NoCsrf, RenewalFailed } from "./library-errors.js";
 
 describe("what a callback of the library means", () => {
   const table: readonly [
@@ -31,6 +31,21 @@ describe("what a callback of the library means", () => {
       "UNREACHABLE",
     ],
     ["a revoked sign-in", new LoginRequired("sign in again"), null, undefined, "LOGIN_REQUIRED"],
+    ["a renewal without csrf", new NoCsrf("it keeps back its csrf cookie"), null, 200, "BAD_ANSWER"],
+    [
+      "an overloaded renewal of a session that was refused",
+      new RenewalFailed(new Error("x"), 503),
+      null,
+      401,
+      "UNREACHABLE",
+    ],
+    [
+      "a request that found the session dead",
+      new Error("Cookie invalid, Renew unsuccessful"),
+      null,
+      500,
+      "UNAUTHORIZED",
+    ],
   ];
 
   it.each(table)("%s", (_name, error, body, status, code) => {

@@ -1,6 +1,8 @@
 import { AmazonError } from "../amazon-error.js";
-import { LoginRequired, isTransport } from "./safe-alexa.js";
+import { LoginRequired, NoCsrf, RenewalFailed, isTransport } from "./library-errors.js";
 
+/** What the library says when a request found the session dead and could not renew it. */
+const RENEWED_IN_VAIN = "Cookie invalid, Renew unsuccessful";
 const THROTTLE_TEXT = /rate exceeded|too many requests|throttling/i;
 
 /**
@@ -12,7 +14,11 @@ export function judge(
   body: unknown,
   status: number | undefined,
 ): AmazonError | undefined {
+  if (error instanceof RenewalFailed) return judge(error.cause, undefined, error.status);
   if (error instanceof LoginRequired) return new AmazonError("LOGIN_REQUIRED", error.message);
+  if (error instanceof NoCsrf) return new AmazonError("BAD_ANSWER", error.message);
+  if (error?.message === RENEWED_IN_VAIN)
+    return new AmazonError("UNAUTHORIZED", "Amazon no longer accepts the session");
   return judgeStatus(status) ?? judgeError(error) ?? judgeBody(body, status);
 }
 

@@ -1,6 +1,6 @@
 import type { AmazonErrorCode } from "../amazon-error.js";
 import type { FromWorker } from "./messages.js";
-import { NoAccessToken } from "./safe-alexa.js";
+import { NoAccessToken } from "./library-errors.js";
 import type { SafeAlexa } from "./safe-alexa.js";
 
 /**

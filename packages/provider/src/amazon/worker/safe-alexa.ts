@@ -1,6 +1,7 @@
 import { currentCall } from "./call-context.js";
 import { Library } from "./library.js";
 import type { LibraryCallback, RequestFlags } from "./library.js";
+import { LoginRequired, NoAccessToken, NoCsrf, RenewalFailed, isTransport } from "./library-errors.js";
 
 /** More sign-ins than this within a minute are one of the library's hot loops (Amazon reference 0.5). */
 const SIGN_INS_PER_MINUTE = 3;
@@ -9,12 +10,7 @@ const SIGN_INS_PER_MINUTE = 3;
 const RENEWAL_HOLDS_MS = 60_000;
 
 const REFUSED_ANEW = "Amazon refuses the session although it was just renewed";
-
-/** The stored sign-in is worth nothing any more; only a person can make a new one. */
-export class LoginRequired extends Error {}
-
-/** Access tokens could not be had: without them push never opens. */
-export class NoAccessToken extends Error {}
+const NO_CSRF = "Amazon renewed the session but keeps back its csrf cookie, without which it takes no request";
 
 /**
  * alexa-remote2 with the guards of Amazon reference 9, by subclassing only: it cannot loop, opens no login proxy by
@@ -24,8 +20,11 @@ export class NoAccessToken extends Error {}
  */
 export class SafeAlexa extends Library {
   #signInsAt: number[] = [];
-  #refreshError: Error | undefined;
+  #failed: RenewalFailed | undefined;
+  #failedAt = -Infinity;
   #renewedAt = -Infinity;
+  /** Amazon has said no to the present session. */
+  #isRefused = false;
 
   override init(options: Record<string, unknown>, callback: LibraryCallback): void {
     const now = performance.now();
@@ -40,11 +39,9 @@ export class SafeAlexa extends Library {
 
   /** The library comes here when the session is dead, and would open a login proxy on every interface of the machine. */
   override generateCookie(_email: unknown, _password: unknown, callback: LibraryCallback): void {
-    const failure = this.#refreshError;
-    const status = currentCall()?.status ?? 0;
-    // Amazon being away or overloaded while the session is renewed is not the end of the sign-in.
-    if (failure !== undefined && (isTransport(failure) || status === 429 || status >= 500)) {
-      callback(failure);
+    // Amazon being away, overloaded or half-hearted while the session is renewed is not the end of the sign-in.
+    if (this.#failed !== undefined && mayBeBetterLater(this.#failed)) {
+      callback(this.#failed);
       return;
     }
     const reason = "Amazon no longer accepts the stored sign-in";
@@ -52,26 +49,31 @@ export class SafeAlexa extends Library {
     callback(new LoginRequired(reason));
   }
 
-  /** A session that is refused right after it was renewed is not renewed once more: that would be the next hot loop. */
+  override checkAuthentication(callback: (authenticated: boolean | null, error?: Error | null) => void): void {
+    super.checkAuthentication((authenticated, error) => {
+      this.#isRefused = authenticated === false;
+      callback(authenticated, error);
+    });
+  }
+
+  /** The library renews in every sign-in with a session older than a day, and would throw that away when it fails. */
   override refreshCookie(callback: LibraryCallback): void {
-    if (performance.now() - this.#renewedAt < RENEWAL_HOLDS_MS) {
-      this.emit("guard-login-required", REFUSED_ANEW);
-      callback(new LoginRequired(REFUSED_ANEW));
+    if (this.#failed !== undefined && performance.now() - this.#failedAt < RENEWAL_HOLDS_MS) {
+      callback(this.#failed);
       return;
     }
-    this.#refreshError = undefined;
-    super.refreshCookie((error, body) => {
-      this.#refreshError = error ?? undefined;
-      if (this.#refreshError === undefined) this.#renewedAt = performance.now();
-      callback(error, body);
+    const former = this._options.formerRegistrationData;
+    this.#renew((error, renewed) => {
+      if (isFailure(error) && !this.#isRefused && hasLocalCookie(former)) callback(null, former);
+      else callback(error, renewed);
     });
   }
 
   /** Renews cookies and access token and keeps everything else running. */
   renew(callback: LibraryCallback): void {
-    this.refreshCookie((error, registration) => {
-      if (error !== null && error !== undefined) {
-        this.#renewalFailed(error, callback);
+    this.#renew((error, registration) => {
+      if (isFailure(error)) {
+        this.#renewalFailed(callback);
         return;
       }
       this.setCookie(registration);
@@ -79,14 +81,38 @@ export class SafeAlexa extends Library {
     });
   }
 
-  /** Amazon says 400 to a refresh token that is worth nothing any more; all else may be better next time. */
-  #renewalFailed(error: Error, callback: LibraryCallback): void {
-    const status = currentCall()?.status ?? 0;
-    if (isTransport(error) || status < 400 || status > 403) {
-      callback(error);
+  /** A session that is refused right after it was renewed is not renewed once more: that would be the next hot loop. */
+  #renew(callback: LibraryCallback): void {
+    if (performance.now() - this.#renewedAt < RENEWAL_HOLDS_MS) {
+      this.emit("guard-login-required", REFUSED_ANEW);
+      callback(new LoginRequired(REFUSED_ANEW));
       return;
     }
-    this.generateCookie(undefined, undefined, callback);
+    const former = this._options.formerRegistrationData;
+    // The library writes into the registration while it works, so it gets a copy until all is well.
+    if (former !== undefined) this._options.formerRegistrationData = { ...former };
+    super.refreshCookie((error, renewed) => {
+      const status = currentCall()?.status;
+      const failure = isFailure(error) ? error : whyWorthless(renewed, status);
+      this.#failed = failure && new RenewalFailed(failure, status);
+      if (failure === undefined) this.#renewedAt = performance.now();
+      else this.#keep(former);
+      callback(this.#failed, renewed);
+    });
+  }
+
+  #keep(former: Record<string, unknown> | undefined): void {
+    this.#failedAt = performance.now();
+    if (former !== undefined) this._options.formerRegistrationData = former;
+  }
+
+  /** Amazon says 400 to a refresh token that is worth nothing any more; all else may be better next time. */
+  #renewalFailed(callback: LibraryCallback): void {
+    const failed = this.#failed;
+    const status = failed?.status ?? 0;
+    const isTheEnd = failed === undefined || (status >= 400 && status <= 403 && !isTransport(failed.cause));
+    if (isTheEnd) this.generateCookie(undefined, undefined, callback);
+    else callback(failed);
   }
 
   /** A missing `macDms` makes the library sign in again without end; only its presence is ever asked for. */
@@ -167,14 +193,20 @@ function hasLocalCookie(cookie: unknown): cookie is { localCookie: string; macDm
   return typeof cookie === "object" && cookie !== null && "localCookie" in cookie;
 }
 
-function isInvalidGrant(body: unknown): boolean {
-  return typeof body === "object" && body !== null && "error" in body && body.error === "invalid_grant";
+/** A renewal ends with the search for a csrf cookie, in vain when Amazon refuses the new session there already. */
+function whyWorthless(renewed: unknown, status: number | undefined): Error | undefined {
+  if (hasLocalCookie(renewed) && /csrf=[^;]/.test(renewed.localCookie)) return undefined;
+  return status === 401 ? new LoginRequired(REFUSED_ANEW) : new NoCsrf(NO_CSRF);
 }
 
-/** The network or the server failed, not the sign-in. */
-export function isTransport(error: Error): boolean {
-  if (typeof (error as NodeJS.ErrnoException).code === "string") return true;
-  return /ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|socket hang up|Connection Closed|Timeout|no body/i.test(
-    error.message,
-  );
+function isFailure(error: Error | null | undefined): error is Error {
+  return error !== null && error !== undefined;
+}
+
+function mayBeBetterLater({ cause, status = 0 }: RenewalFailed): boolean {
+  return cause instanceof NoCsrf || isTransport(cause) || status === 429 || status >= 500;
+}
+
+function isInvalidGrant(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "error" in body && body.error === "invalid_grant";
 }

@@ -1,6 +1,6 @@
 import http from "node:http";
 import { devNull } from "node:os";
-import { isTransport } from "./safe-alexa.js";
+import { isTransport } from "./library-errors.js";
 import { readCustomer } from "./own-requests.js";
 import { signInLibrary, type SignInOptions } from "./sign-in-library.js";
 import type { FromSignIn, SignInSetup, ToSignIn } from "./sign-in-messages.js";

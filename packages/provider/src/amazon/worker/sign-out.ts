@@ -1,6 +1,6 @@
 import { WireError, parseJson } from "@ma-alexa/protocol";
 import { AccessTokenSchema, DeregisteredSchema } from "@ma-alexa/protocol/amazon";
-import { isTransport } from "./safe-alexa.js";
+import { isTransport } from "./library-errors.js";
 import { requestAccessToken, requestDeregistration } from "./own-requests.js";
 import type { SignOutSetup } from "./sign-in-messages.js";
 
