@@ -34,11 +34,13 @@ obey(CALLER_ORDERS, {
     const caller = new Caller(url, (text) => text.includes(PROOF[directive]));
     await caller.call(warmUp, WARM_UP_PER_SECOND);
     const startMs = performance.now();
-    const calls =
+    const { calls, tookMs } =
       "connections" in pace
         ? await caller.race(timed, pace.connections)
-        : await caller.call(timed, pace.requestsPerSecond);
-    const tookMs = performance.now() - startMs;
+        : {
+            calls: await caller.call(timed, pace.requestsPerSecond),
+            tookMs: performance.now() - startMs,
+          };
     caller.stop();
     const latenciesMs = calls.filter((latencyMs) => latencyMs !== undefined);
     return { latenciesMs, errors: calls.length - latenciesMs.length, tookMs };

@@ -32,6 +32,7 @@ export class MusicHousehold {
     };
     const music = {
       libraryPage: (kind: string, { offset }: { offset: number }) => Promise.resolve(page(kind, offset)),
+      inside: () => Promise.resolve([]),
     };
     this.#library = new Library({ music, clock, logger: quietLogger });
     this.skill = new MusicSkill({

@@ -22,12 +22,14 @@ export const MediaTypeSchema = openEnum([
 export type MediaType = z.infer<typeof MediaTypeSchema>;
 
 const image = displayOnly(MediaImageSchema.nullable());
+const text = displayOnly(z.string().nullable());
 const MetadataSchema = openObject({
   images: displayOnly(readableItems(MediaImageSchema).nullable()),
   explicit: displayOnly(z.boolean().nullable()),
+  /** A day or a moment, ISO 8601. */
+  release_date: text,
 });
 const metadata = displayOnly(MetadataSchema.nullable());
-const text = displayOnly(z.string().nullable());
 
 /** A medium named inside another one: the artist of a track, its album, the podcast of an episode. */
 const MediaMentionSchema = openObject({ name: z.string(), uri: text, item_id: text, image, metadata });
@@ -64,6 +66,8 @@ export const MediaItemSchema = openObject({
   year: displayOnly(z.int().nullable()),
   disc_number: displayOnly(z.int().nullable()),
   track_number: displayOnly(z.int().nullable()),
+  /** Of an item of a playlist and of an episode. */
+  position: displayOnly(z.int().nullable()),
   image,
   metadata,
 });

@@ -23,7 +23,7 @@ export interface MusicEchoParts {
   /** Whether the skill has subscribed to events of playback. */
   readonly tellsEvents: boolean;
   /** Where its items sound; without one nothing is fetched, and a test says when an item is over. */
-  readonly room?: Pick<ListeningRoom, "play" | "stop">;
+  readonly room?: Pick<ListeningRoom, "play" | "stop" | "byte">;
 }
 
 interface Queue {
@@ -32,6 +32,8 @@ interface Queue {
   current: ReadItem;
   /** Asked for ahead; "finished" when there is none. */
   ahead: ReadItem | "finished" | undefined;
+  /** The byte of the current item at which it was paused. */
+  pausedByte: number;
 }
 
 const QUEUE = "Alexa.Audio.PlayQueue";
@@ -90,7 +92,7 @@ export class MusicEcho {
     });
     const method = answer?.payload.playbackMethod;
     if (method === undefined) return false;
-    this.#queue = { id: method.id, contentId, current: method.firstItem, ahead: undefined };
+    this.#queue = { id: method.id, contentId, current: method.firstItem, ahead: undefined, pausedByte: 0 };
     await this.#began();
     return true;
   }
@@ -175,12 +177,11 @@ export class MusicEcho {
 
   /** Neither a pause nor a resume is a directive. */
   async pause(): Promise<void> {
-    this.isPlaying = false;
-    this.#parts.room?.stop();
+    this.#hush();
     if (this.#queue !== undefined) await this.#tell("Stopped", this.#queue);
   }
 
-  /** An address that has expired meanwhile is asked for anew. */
+  /** An address that has expired meanwhile is asked for anew; the byte at which it stood still is asked for in any case. */
   async resume(): Promise<boolean> {
     const queue = this.#queue;
     if (queue === undefined) return false;
@@ -190,17 +191,17 @@ export class MusicEcho {
       if (item == null) return false;
       queue.current = item;
     }
-    this.isPlaying = true;
-    await this.#tell("Started", queue);
+    await this.#sound(queue.pausedByte);
     return true;
   }
 
-  /** The music moves to another room: no directive, the other Echo fetches the same addresses. */
+  /** The music moves to another room: no directive, the other Echo fetches the same address from where the music was (fact 6). */
   moveTo(other: MusicEcho): void {
+    const { isPlaying } = this;
+    this.#hush();
     other.#queue = this.#queue;
-    other.isPlaying = this.isPlaying;
     this.#queue = undefined;
-    this.isPlaying = false;
+    if (isPlaying) void other.#sound(other.#queue?.pausedByte ?? 0);
   }
 
   async #go(queue: Queue, answer: ReadAnswer | undefined): Promise<boolean> {
@@ -212,12 +213,26 @@ export class MusicEcho {
     return true;
   }
 
-  async #began(): Promise<void> {
+  #hush(): void {
+    this.isPlaying = false;
+    this.#parts.room?.stop();
+    if (this.#queue !== undefined) this.#queue.pausedByte = this.#parts.room?.byte ?? 0;
+  }
+
+  /** Where nothing sounds, that it would is told at once. */
+  async #sound(fromByte: number): Promise<void> {
     this.isPlaying = true;
-    if (this.#queue === undefined) return;
-    this.#parts.room?.play(this.#queue.current.stream.uri, () => void this.finish());
-    await this.#tell("Started", this.#queue);
-    await this.#prefetch(this.#queue);
+    const queue = this.#queue;
+    if (queue === undefined) return;
+    const { room } = this.#parts;
+    if (room === undefined) await this.#tell("Started", queue);
+    const listener = { started: () => void this.#tell("Started", queue), finished: () => void this.finish() };
+    room?.play(queue.current.stream.uri, listener, fromByte);
+  }
+
+  async #began(): Promise<void> {
+    await this.#sound(0);
+    if (this.#queue !== undefined) await this.#prefetch(this.#queue);
   }
 
   async #prefetch(queue: Queue, isNearEnd = false): Promise<void> {

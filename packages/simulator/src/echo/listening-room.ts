@@ -7,6 +7,14 @@ import { StreamPlayer } from "./stream-player.js";
 /** From the filled pre-buffer to the first sound, as an Echo takes. */
 const START_LATENCY_MS = 400;
 
+/** What happens to one address. */
+export interface RoomListener {
+  /** Its first sample is heard. */
+  readonly started: () => void;
+  /** Its last sample was heard. */
+  readonly finished: () => void;
+}
+
 /** A room in which one address after another sounds, and what was heard there. */
 export class ListeningRoom {
   readonly #clock: Clock;
@@ -28,11 +36,17 @@ export class ListeningRoom {
     return this.#player?.positionMs ?? 0;
   }
 
-  /** Fetches `url` in place of what sounds; `onFinished` is called when its last sample was heard. */
-  play(url: string, onFinished: () => void): void {
+  /** The byte of the newest address that sounds, or was the last to sound. */
+  get byte(): number {
+    return this.#player?.byte ?? 0;
+  }
+
+  /** Fetches `url` in place of what sounds, from this byte on. */
+  play(url: string, { started, finished }: RoomListener, fromByte = 0): void {
     this.stop();
     const player = new StreamPlayer({
       url,
+      fromByte,
       clock: this.#clock,
       heard: this.#heard,
       habits: plainHabits(),
@@ -40,7 +54,8 @@ export class ListeningRoom {
       fetched: () => undefined,
     });
     this.#player = player;
-    player.on("finished", onFinished);
+    player.on("started", started);
+    player.on("finished", finished);
     player.start();
   }
 

@@ -15,24 +15,31 @@ export interface FetchListener {
   failed(failure: FetchFailure): void;
 }
 
-/** One GET as an Echo makes it: no Range, no patience with anything but 200. */
+/**
+ * One GET as an Echo makes it: without Range from the beginning, with it from a later byte (a room move, a seek; how Echos fetch, facts 6
+ * and 7), and no patience with any other answer than the one that fits.
+ */
 export class StreamFetch {
   readonly #url: string;
   readonly #listener: FetchListener;
+  readonly #from: number;
   #request: ClientRequest | undefined;
   #response: IncomingMessage | undefined;
   #isPaused = false;
   #isClosed = false;
 
-  constructor(url: string, listener: FetchListener) {
+  /** `from`: the first byte that is asked for. */
+  constructor(url: string, listener: FetchListener, from = 0) {
     this.#url = url;
     this.#listener = listener;
+    this.#from = from;
   }
 
   /** Sends the request. */
   start(): void {
     const send = this.#url.startsWith("https:") ? httpsRequest : httpRequest;
-    const options = { agent: false, headers: { "user-agent": "Echo/1.0(APNG)", accept: "*/*" } };
+    const range = this.#from === 0 ? {} : { range: `bytes=${String(this.#from)}-` };
+    const options = { agent: false, headers: { "user-agent": "Echo/1.0(APNG)", accept: "*/*", ...range } };
     this.#request = send(this.#url, options, (response) => {
       this.#read(response);
     });
@@ -62,7 +69,7 @@ export class StreamFetch {
 
   #read(response: IncomingMessage): void {
     this.#response = response;
-    if (response.statusCode !== 200) {
+    if (response.statusCode !== (this.#from === 0 ? 200 : 206)) {
       const status = response.statusCode ?? 0;
       this.#fail({ status, message: `The stream was answered with status ${status}` });
       return;

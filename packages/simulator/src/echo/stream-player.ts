@@ -17,6 +17,8 @@ const LATE_MS = 6_000;
 /** What a stream is played with. */
 export interface StreamPlayerParts {
   readonly url: string;
+  /** The first byte that is asked for; 0 when absent. */
+  readonly fromByte?: number;
   readonly clock: Clock;
   readonly heard: Heard;
   readonly habits: Readonly<Habits>;
@@ -59,6 +61,7 @@ export class StreamPlayer extends EventEmitter<Events> {
     this.#secondGet = new SecondGet(parts.url, parts.clock);
     this.#supply = new StreamSupply({
       url: parts.url,
+      fromByte: parts.fromByte,
       habits: parts.habits,
       fetched: parts.fetched,
       failed: (failure) => {
@@ -71,6 +74,11 @@ export class StreamPlayer extends EventEmitter<Events> {
   /** How much of the stream has sounded; silence while it was dry does not count. */
   get positionMs(): number {
     return Math.round((this.#playedFrames * 1_000) / SAMPLE_RATE);
+  }
+
+  /** The byte of the body that sounds. */
+  get byte(): number {
+    return this.#supply.byteAt(this.#playedFrames);
   }
 
   /** It sounds, or would if it had not run dry. */

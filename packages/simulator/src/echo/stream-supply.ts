@@ -3,7 +3,7 @@ import type { Habits } from "./habits.js";
 import { SAMPLE_RATE } from "./heard.js";
 import { Mp3Decoding } from "./mp3-decoding.js";
 import { SampleQueue } from "./sample-queue.js";
-import { StreamFetch, type FetchFailure } from "./stream-fetch.js";
+import { StreamFetch, type FetchFailure, type FetchListener } from "./stream-fetch.js";
 
 /** An Echo's own buffer: 200 s at 320 kbit/s. */
 const BUFFER_BYTES = 8 * 1_024 * 1_024;
@@ -14,6 +14,8 @@ const DECODED_AT_ONCE_BYTES = 4_096;
 /** What a stream is supplied with. */
 export interface StreamSupplyParts {
   readonly url: string;
+  /** The first byte that is asked for; 0 when absent. */
+  readonly fromByte?: number | undefined;
   readonly habits: Readonly<Habits>;
   /** Every chunk of the body, as it comes. */
   readonly fetched: (chunk: Uint8Array) => void;
@@ -35,6 +37,8 @@ export class StreamSupply {
   #isClosed = false;
   #hasEnded = false;
   #undecodedBytes = 0;
+  #decodedBytes = 0;
+  #decodedFrames = 0;
 
   constructor(parts: StreamSupplyParts) {
     this.#parts = parts;
@@ -58,9 +62,15 @@ export class StreamSupply {
     return this.#hasEnded ? this.availableMs + this.#bytes.length / 40 : undefined;
   }
 
+  /** The byte of the body at which this many frames have sounded: what a GET that goes on there asks for. */
+  byteAt(frames: number): number {
+    const share = this.#decodedFrames === 0 ? 0 : frames / this.#decodedFrames;
+    return (this.#parts.fromByte ?? 0) + Math.floor(this.#decodedBytes * share);
+  }
+
   /** Sends the GET. */
   open(): void {
-    const fetch = new StreamFetch(this.#parts.url, {
+    const listener: FetchListener = {
       bytes: (chunk) => {
         this.#bytes.push(chunk);
         this.#parts.fetched(chunk);
@@ -72,7 +82,8 @@ export class StreamSupply {
       failed: (failure) => {
         this.#broken(failure);
       },
-    });
+    };
+    const fetch = new StreamFetch(this.#parts.url, listener, this.#parts.fromByte);
     this.#fetch = fetch;
     if (this.#isHalted) fetch.pause();
     fetch.start();
@@ -116,6 +127,8 @@ export class StreamSupply {
 
   #keep(samples: Int16Array, fromBytes: number): void {
     this.#samples.push(samples);
+    this.#decodedBytes += fromBytes;
+    this.#decodedFrames += samples.length / 2;
     this.#undecodedBytes = samples.length > 0 ? 0 : this.#undecodedBytes + fromBytes;
     if (this.#undecodedBytes > UNDECODABLE_BYTES) this.#fail({ message: "The stream is no MP3" });
   }

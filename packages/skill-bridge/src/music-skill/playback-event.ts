@@ -13,6 +13,8 @@ export function playbackEvent(house: MusicHouse, { request }: SkillEvent): void 
   const item = reference === undefined ? undefined : session?.item(reference.itemId);
   if (session === undefined || item === undefined || !request.type.startsWith(PREFIX)) return;
   const fact = factOf(request, audioIdOf(session, item));
+  // That one item is over says nothing of the queue, which goes on with the one that Alexa was given for it.
+  if (fact?.kind === "finished" && session.follower(item.number) !== undefined) return;
   if (fact !== undefined) house.players.report(session.playerId, fact);
 }
 

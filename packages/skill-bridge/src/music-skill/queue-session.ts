@@ -79,8 +79,13 @@ export class QueueSession {
 
   /** What was answered when the next of `number` was asked for, if that still is the place `queueItemId`. */
   prefetched(number: number, queueItemId: string | undefined): SessionItem | undefined {
-    const found = this.#newest((item) => item.after === number);
+    const found = this.follower(number);
     return found?.queueItemId === queueItemId ? found : undefined;
+  }
+
+  /** What was answered last when the next of `number` was asked for. */
+  follower(number: number): SessionItem | undefined {
+    return this.#newest((item) => item.after === number);
   }
 
   /** The newest item with this place. */

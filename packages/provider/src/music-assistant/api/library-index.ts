@@ -10,6 +10,9 @@ interface Entry {
   readonly isFavorite: boolean;
 }
 
+/** Of a playlist or podcast; a person skips far less far before the queue itself is known. */
+const MOST_INSIDE = 50;
+
 interface Place {
   readonly facts: MediaFacts;
   readonly order: number;
@@ -19,8 +22,11 @@ interface Place {
 export class LibraryIndex {
   readonly #byUri = new Map<string, Entry>();
   readonly #byKind = new Map<MediaKind, Entry[]>();
-  /** Address of an album or artist → its tracks. */
+  /** Address of what holds tracks or episodes → these. */
   readonly #inside = new Map<string, Place[]>();
+
+  /** Episodes that some podcast holds: they are no items of the library, yet a content id may name one. */
+  readonly #episodes = new Map<string, MediaFacts>();
 
   get size(): number {
     return this.#byUri.size;
@@ -39,12 +45,24 @@ export class LibraryIndex {
     for (const uri of around) if (uri) push(this.#inside, uri, { facts, order });
   }
 
+  /** What a playlist or podcast holds, in order; of a podcast the latest episode comes first and says that it is. */
+  fill(uri: string, items: readonly MediaItem[]): void {
+    const inOrder = this.byUri(uri)?.kind === "podcast" ? latestFirst(items) : items;
+    const facts = inOrder.slice(0, MOST_INSIDE).flatMap((item) => factsOf(item) ?? []);
+    const places = facts.map((one, order) => ({
+      facts: one.kind === "episode" ? { ...one, isLatest: order === 0 } : one,
+      order,
+    }));
+    this.#inside.set(uri, places);
+    for (const { facts: episode } of places) if (episode.kind === "episode") this.#episodes.set(episode.uri, episode);
+  }
+
   all(kind: MediaKind): readonly MediaFacts[] {
     return (this.#byKind.get(kind) ?? []).map(({ facts }) => facts);
   }
 
   byUri(uri: string): MediaFacts | undefined {
-    return this.#byUri.get(uri)?.facts;
+    return this.#byUri.get(uri)?.facts ?? this.#episodes.get(uri);
   }
 
   itemsOf(uri: string, count: number): readonly MediaFacts[] {
@@ -72,6 +90,17 @@ export class LibraryIndex {
     const playable = [...this.#byUri.values()].filter(({ facts }) => facts.kind !== "genre");
     return (playable.find(({ isFavorite }) => isFavorite) ?? playable[0])?.facts;
   }
+}
+
+/** By the day of release where all have one, else by their number, which grows. */
+function latestFirst(episodes: readonly MediaItem[]): readonly MediaItem[] {
+  const released = episodes.map(({ metadata }) => Date.parse(metadata?.release_date ?? ""));
+  if (released.some(Number.isNaN))
+    return [...episodes].sort((one, other) => (other.position ?? 0) - (one.position ?? 0));
+  return episodes
+    .map((episode, at) => ({ episode, atMs: released[at] ?? 0 }))
+    .sort((one, other) => other.atMs - one.atMs)
+    .map(({ episode }) => episode);
 }
 
 /** 3: the very name; 2: it begins so; above 0: the share of the asked words that it has, if that is more than half. */

@@ -1,14 +1,17 @@
-import type { KnownApiEvent } from "@ma-alexa/protocol/music-assistant";
+import type { KnownApiEvent, MediaItem } from "@ma-alexa/protocol/music-assistant";
 
 import type { Clock, Logger, Timer } from "../../ports.js";
 
-import type { LibraryKind, MusicCommands } from "./commands/music-commands.js";
+import type { HoldingKind, LibraryKind, MusicCommands } from "./commands/music-commands.js";
 import { LibraryIndex } from "./library-index.js";
 import type { MediaFacts, MediaKind } from "./media-facts.js";
 import { MusicAssistantError } from "./music-assistant-error.js";
 
 const KINDS: readonly LibraryKind[] = ["artists", "albums", "tracks", "playlists", "radios", "podcasts", "audiobooks"];
+const HOLDING: readonly HoldingKind[] = ["playlists", "podcasts"];
 const PAGE_ITEMS = 500;
+/** So many playlists and podcasts are looked into: each is a request, and playlists can be long. */
+const MOST_LOOKED_INTO = 100;
 /** A synchronisation changes thousands of items one by one; the library is read again when it is quiet. */
 const QUIET_MS = 30_000;
 
@@ -17,7 +20,7 @@ const QUIET_MS = 30_000;
  * again after it changed.
  */
 export class Library {
-  readonly #music: Pick<MusicCommands, "libraryPage">;
+  readonly #music: Pick<MusicCommands, "libraryPage" | "inside">;
   readonly #clock: Clock;
   readonly #logger: Logger;
   #index: LibraryIndex | undefined;
@@ -27,7 +30,7 @@ export class Library {
   #reading = 0;
 
   constructor(parts: {
-    readonly music: Pick<MusicCommands, "libraryPage">;
+    readonly music: Pick<MusicCommands, "libraryPage" | "inside">;
     readonly clock: Clock;
     readonly logger: Logger;
   }) {
@@ -55,7 +58,10 @@ export class Library {
     return this.#index?.byUri(uri);
   }
 
-  /** What playing `uri` begins with, at most `count`: tracks of an album or artist; empty when that is not known. */
+  /**
+   * What playing `uri` begins with, at most `count`: tracks of an album, artist or playlist, episodes of a podcast with the latest first;
+   * empty when that is not known.
+   */
   itemsOf(uri: string, count: number): readonly MediaFacts[] {
     return this.#index?.itemsOf(uri, count) ?? [];
   }
@@ -74,12 +80,15 @@ export class Library {
   async read(): Promise<void> {
     const reading = ++this.#reading;
     const index = new LibraryIndex();
+    const holders: { readonly kind: HoldingKind; readonly item: MediaItem }[] = [];
     try {
       for (const kind of KINDS) {
         for (let offset = 0; ; offset += PAGE_ITEMS) {
           const page = await this.#music.libraryPage(kind, { offset, limit: PAGE_ITEMS });
           if (reading !== this.#reading) return;
           for (const item of page) index.add(item);
+          const holding = HOLDING.find((one) => one === kind);
+          if (holding !== undefined) holders.push(...page.map((item) => ({ kind: holding, item })));
           if (page.length < PAGE_ITEMS) break;
         }
       }
@@ -91,6 +100,17 @@ export class Library {
     this.#index = index;
     this.#revision += 1;
     this.#logger.info({ items: index.size }, "Music Assistant's library is known");
+    for (const { kind, item } of holders.slice(0, MOST_LOOKED_INTO))
+      if (reading === this.#reading) await this.#lookInto(index, kind, item);
+  }
+
+  async #lookInto(index: LibraryIndex, kind: HoldingKind, { uri, item_id: id }: MediaItem): Promise<void> {
+    try {
+      index.fill(uri, await this.#music.inside(kind, id));
+    } catch (error) {
+      if (!(error instanceof MusicAssistantError)) throw error;
+      this.#logger.debug({ code: error.code }, "A playlist or podcast of Music Assistant could not be looked into");
+    }
   }
 
   /** Takes an event of the connection. */

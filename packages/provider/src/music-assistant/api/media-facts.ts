@@ -16,6 +16,8 @@ export interface MediaFacts {
   readonly isExplicit?: boolean;
   /** Of an episode: its podcast. */
   readonly series?: string;
+  /** Of an episode: no newer one is known. */
+  readonly isLatest?: boolean;
   /** Of an episode or audiobook: where the person left it. */
   readonly resumeMs?: number;
 }

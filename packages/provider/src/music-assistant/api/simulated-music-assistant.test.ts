@@ -252,6 +252,12 @@ describe("the API of a simulated Music Assistant", () => {
     expect(library.find("the evening, in the Street", ["playlist"], 3)[0]?.kind).toBe("playlist");
     expect(library.find("polka from nowhere", ["track", "album"], 3)).toEqual([]);
     expect(library.itemsOf("library://album/1", 2).map(({ kind }) => kind)).toEqual(["track", "track"]);
+    expect(library.itemsOf("library://playlist/1", 2).map(({ name }) => name)).toEqual([
+      "Twinkle, Twinkle, Little Star",
+      "Greensleeves",
+    ]);
+    expect(library.itemsOf("library://podcast/1", 2)).toMatchObject([{ kind: "episode", isLatest: true }]);
+    expect(library.byUri("library://podcast_episode/1")?.name).toBe("The First Lamp");
     expect(library.byUri("library://audiobook/1")).toMatchObject({ resumeMs: 12_000, artists: ["A. Passer-by"] });
     scene.steerer.rate("library://track/2", true);
     await scene.clock.advance(100);

@@ -19,6 +19,8 @@ export const MUSIC_COMMANDS: Readonly<Record<string, Command>> = {
   "music/albums/album_tracks": tracksOf("album"),
   "music/artists/artist_tracks": tracksOf("artist"),
   "music/playlists/playlist_tracks": tracksOf("playlist"),
+  "music/podcasts/podcast_episodes": (_args, { library, schema }) =>
+    library.items.filter(({ kind }) => kind === "podcast_episode").map((item) => library.wire(item, schema)),
   "music/favorites/add_item": (args, house) => {
     const item = house.library.find(required(args, "item", "string"));
     setFavorite(house, item, true);

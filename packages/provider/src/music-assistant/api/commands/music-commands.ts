@@ -13,6 +13,10 @@ import type { Ask } from "../requests.js";
 /** The kinds of which a library has pages; Music Assistant's word for each in its commands. */
 export type LibraryKind = "artists" | "albums" | "tracks" | "playlists" | "radios" | "audiobooks" | "podcasts";
 
+/** The kinds whose inside only they themselves can tell, and the command that asks for it. */
+const INSIDE = { playlists: "music/playlists/playlist_tracks", podcasts: "music/podcasts/podcast_episodes" } as const;
+export type HoldingKind = keyof typeof INSIDE;
+
 export interface LibraryPage {
   readonly offset: number;
   readonly limit: number;
@@ -56,6 +60,12 @@ export class MusicCommands {
       { offset, limit, search, favorite: isFavorite, order_by: "sort_name" },
       MediaItemsSchema,
     );
+  }
+
+  /** The tracks of a playlist or the episodes of a podcast, in order; `libraryItemId` as in `library://playlist/7`. */
+  async inside(kind: HoldingKind, libraryItemId: string): Promise<readonly MediaItem[]> {
+    const of = { item_id: libraryItemId, provider_instance_id_or_domain: "library" };
+    return await this.#ask(INSIDE[kind], of, MediaItemsSchema);
   }
 
   async addFavorite(uri: string): Promise<void> {
