@@ -44,7 +44,7 @@ async function main(): Promise<number> {
   const failed = found.failed + seen.failed + used.failed;
   if (values.json === true) console.log(JSON.stringify(isChild() ? { servers } : { servers, clients, official }));
   else {
-    const skipped = seen.skipped + found.known + (python === undefined ? 1 : 0);
+    const skipped = seen.skipped + (python === undefined ? 1 : 0);
     const shown = python === undefined ? NO_PYTHON : servers.length === 0 ? undefined : matrix(servers);
     console.log(
       [shown, clientMatrix(clients), officialMatrix(official)].filter((part) => part !== undefined).join("\n\n"),

@@ -1,4 +1,3 @@
-import { knownWeakness } from "./known-weaknesses.js";
 import { CHECK_NAMES, type CheckName, type Finding, type ServerFindings } from "./check.js";
 
 const NAME_WIDTH = 12;
@@ -8,33 +7,20 @@ const CELL_WIDTH = 26;
 export function matrix(servers: readonly ServerFindings[]): string {
   const head = ["".padEnd(NAME_WIDTH), ...servers.map(({ version }) => `aiosendspin ${version}`.padEnd(CELL_WIDTH))];
   const rows = CHECK_NAMES.map((name) =>
-    [
-      name.padEnd(NAME_WIDTH),
-      ...servers.map(({ version, checks }) => cell(checks[name], knownWeakness(version, name)).padEnd(CELL_WIDTH)),
-    ]
-      .join("")
-      .trimEnd(),
+    [name.padEnd(NAME_WIDTH), ...servers.map(({ checks }) => cell(checks[name]).padEnd(CELL_WIDTH))].join("").trimEnd(),
   );
   return [head.join("").trimEnd(), ...rows, "", ...servers.flatMap(details)].join("\n");
 }
 
-/** How many checks hold, how many do not (one that is missing does not), and how many are known not to. */
-export function count(servers: readonly ServerFindings[]): {
-  readonly passed: number;
-  readonly failed: number;
-  readonly known: number;
-} {
-  const all = servers.flatMap(({ version, checks }) =>
-    CHECK_NAMES.map((name) => ({ ok: checks[name]?.ok === true, known: knownWeakness(version, name) !== undefined })),
-  );
-  const passed = all.filter(({ ok }) => ok).length;
-  const known = all.filter((one) => !one.ok && one.known).length;
-  return { passed, failed: all.length - passed - known, known };
+/** How many checks hold, and how many do not; one that is missing does not. */
+export function count(servers: readonly ServerFindings[]): { readonly passed: number; readonly failed: number } {
+  const all = servers.flatMap(({ checks }) => CHECK_NAMES.map((name) => checks[name]?.ok === true));
+  const passed = all.filter(Boolean).length;
+  return { passed, failed: all.length - passed };
 }
 
-function cell(finding: Finding | undefined, known: string | undefined): string {
+function cell(finding: Finding | undefined): string {
   if (finding === undefined) return "missing";
-  if (!finding.ok && known !== undefined) return "known weakness";
   if (finding.partner !== undefined) return `– (${finding.partner})`;
   const verdict = finding.ok ? "ok" : "FAILED";
   const { correlation, gaps, repeats } = finding;
@@ -43,10 +29,10 @@ function cell(finding: Finding | undefined, known: string | undefined): string {
 }
 
 function details({ version, checks }: ServerFindings): string[] {
-  return [`${version}:`, ...CHECK_NAMES.map((name) => `  ${line(name, checks[name], knownWeakness(version, name))}`)];
+  return [`${version}:`, ...CHECK_NAMES.map((name) => `  ${line(name, checks[name])}`)];
 }
 
-function line(name: CheckName, finding: Finding | undefined, known: string | undefined): string {
+function line(name: CheckName, finding: Finding | undefined): string {
   const { ok = false, reason, ...figures } = finding ?? { reason: "was not run" };
   const shown = Object.entries(figures).map(([figure, value]) => `${figure} ${String(value)}`);
   return [
@@ -54,7 +40,6 @@ function line(name: CheckName, finding: Finding | undefined, known: string | und
     ok ? "ok  " : "FAILED  ",
     shown.join(", "),
     reason === undefined ? "" : ` — ${reason}`,
-    !ok && known !== undefined ? ` — ${known}` : "",
   ]
     .join("")
     .trimEnd();

@@ -1,4 +1,3 @@
-import { knownWeakness } from "./known-weaknesses.js";
 import { CHECK_NAMES, type ServerFindings } from "./check.js";
 
 /**
@@ -15,8 +14,8 @@ export async function lookAgain(
   return looked;
 }
 
-function holds({ version, checks }: ServerFindings): boolean {
-  return CHECK_NAMES.every((name) => checks[name]?.ok === true || knownWeakness(version, name) !== undefined);
+function holds({ checks }: ServerFindings): boolean {
+  return CHECK_NAMES.every((name) => checks[name]?.ok === true);
 }
 
 function merged({ version, checks }: ServerFindings, second: ServerFindings): ServerFindings {

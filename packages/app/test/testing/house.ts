@@ -144,6 +144,8 @@ export interface HouseOptions {
   readonly faults?: Partial<AmazonFaults>;
   /** Those that are expected to join; all Echos when absent. */
   readonly joining?: readonly string[];
+  /** How a skip asked in Music Assistant is heard; as in the demo when absent. */
+  readonly skip?: "seamless" | "quick";
 }
 
 /**
@@ -170,9 +172,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
 }
 
 async function start(clock: TestClock, store: MemoryStore, options: HouseOptions): Promise<Demo> {
-  const { echos, musicAssistant, faults } = options;
+  const { echos, musicAssistant, faults, skip } = options;
   const street = { ...(echos && { echos }), ...(musicAssistant && { musicAssistant }) };
-  const configuration = readConfiguration([fromFlags({ publicPort: 0 })]);
+  const configuration = readConfiguration([fromFlags({ publicPort: 0, ...(skip && { skip }) })]);
   const demo = await startDemo({ configuration, clock, logger: MUTE, store, street });
   // The library's thread has not begun to speak by now.
   Object.assign(demo.street.amazon.faults, faults);

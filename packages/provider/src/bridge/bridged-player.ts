@@ -69,7 +69,7 @@ export class BridgedPlayer {
     this.#parts = parts;
     this.#device = parts.device;
     this.#memory = new PlayerMemory(store, playerId, logger);
-    this.#lead = new LeadReporter({ clock, client, heldMs: () => parts.streams.heldMs(playerId) });
+    this.#lead = new LeadReporter({ clock, client, heldMs: () => this.#heldBeforeSkip() });
     this.#marks = new TrackMarks((mark) => {
       this.timeline.mark(mark);
     });
@@ -195,6 +195,12 @@ export class BridgedPlayer {
     return whose === undefined ? {} : { whose };
   }
 
+  /** A quick skip is heard as soon as a first start: nothing that the Echo holds comes before it. */
+  #heldBeforeSkip(): number | undefined {
+    const { skip, streams, playerId } = this.#parts;
+    return skip() === "quick" ? undefined : streams.heldMs(playerId);
+  }
+
   #makeTimeline(): Timeline {
     const { clock, client, afterGeneration } = this.#parts;
     return new Timeline({
@@ -204,9 +210,7 @@ export class BridgedPlayer {
       heardUs: () => this.#parts.streams.soundingUs(this.#parts.playerId),
       endsEarly: () => this.#endsEarly,
       marks: this.#marks,
-      knowsLead: () => this.#lead.isHonoured,
       onGeneration: (generation, start) => {
-        if (start.jumped !== true) this.#lead.served(start.startUs);
         this.#marks.generation(start);
         this.#playback.step({ type: "generation", quick: this.#parts.skip() === "quick" });
         this.#volumes.changed();

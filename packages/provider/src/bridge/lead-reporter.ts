@@ -8,8 +8,8 @@ const EVERY_MS = 2_000;
 
 export interface LeadReporterParts {
   readonly clock: Clock;
-  readonly client: Pick<PlayerClient, "report" | "serverNowUs">;
-  /** Milliseconds that the Echo holds unplayed; undefined when no response runs. */
+  readonly client: Pick<PlayerClient, "report">;
+  /** Milliseconds that the Echo plays before new audio; undefined when that takes as long as a start. */
   readonly heldMs: () => number | undefined;
 }
 
@@ -37,16 +37,6 @@ export class LeadReporter {
   started(latencyMs: number): number {
     this.#leadTime.started(latencyMs);
     return Math.round(this.#leadTime.startLatencyMs ?? latencyMs);
-  }
-
-  /** A generation begins at `startUs` of the server's clock. */
-  served(startUs: number): void {
-    this.#leadTime.served(startUs - (this.#parts.client.serverNowUs() ?? Infinity));
-  }
-
-  /** The server places audio as far ahead as it is told. */
-  get isHonoured(): boolean {
-    return this.#leadTime.isHonoured;
   }
 
   #tick(): void {

@@ -19,13 +19,11 @@ interface LineOptions {
   readonly itemEndUs?: number;
   readonly queueEndUs?: number;
   readonly heardUs?: number;
-  readonly knowsLead?: boolean;
 }
 
 function line(options: LineOptions = {}) {
   const clock = new TestClock();
   const heard: string[] = [];
-  const jumps: Record<number, boolean> = {};
   const timeline = new Timeline({
     clock,
     afterGeneration: 0,
@@ -37,8 +35,7 @@ function line(options: LineOptions = {}) {
       endsQueue: (atUs) => atUs === options.queueEndUs,
       audio: () => undefined,
     },
-    knowsLead: () => options.knowsLead ?? false,
-    onGeneration: (generation, { jumped = false }) => (jumps[generation] = jumped),
+    onGeneration: () => undefined,
     onEnded: (reason, hasAudio) => heard.push(`${reason}${hasAudio ? "" : ", silent"}`),
   });
   timeline.listen((event) => heard.push(said(event)));
@@ -46,7 +43,6 @@ function line(options: LineOptions = {}) {
     clock,
     timeline,
     heard,
-    jumps,
     /** Chunks from `startUs` on. */
     chunks: (startUs: number, count: number) => {
       for (let index = 0; index < count; index += 1) timeline.audio(startUs + index * CHUNK_US, CHUNK);
@@ -102,14 +98,24 @@ describe("the timeline", () => {
     expect(heard).toEqual(["generation 1 at 2000", "1:2000", "1:3500"]);
   });
 
-  it("opens a generation after a clear, wherever the next chunk lies", () => {
+  it("opens a generation after a clear when the audio goes on elsewhere", () => {
     const { clock, timeline, heard, chunks } = line();
     timeline.streamStart(FORMAT);
-    chunks(2_000_000, 1);
+    chunks(2_000_000, 3);
     clock.tick(1_000);
     timeline.streamClear();
-    chunks(2_100_000, 1);
-    expect(heard.slice(-2)).toEqual(["generation 2 at 2100", "2:2100"]);
+    chunks(2_200_000, 1);
+    expect(heard.slice(-2)).toEqual(["generation 2 at 2200", "2:2200"]);
+  });
+
+  it("is not disturbed by a clear that comes in the middle of the audio after it, ten seconds late", () => {
+    const { clock, timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 2);
+    clock.tick(9_600);
+    timeline.streamClear();
+    chunks(2_200_000, 1);
+    expect(heard).toEqual(["generation 1 at 2000", "1:2000", "1:2100", "1:2200"]);
   });
 
   it("is not disturbed by a clear that comes after its stream's first chunks", () => {
@@ -159,6 +165,21 @@ describe("the timeline", () => {
       "2:8900",
       "2:9000",
     ]);
+  });
+
+  it("leaves out of a resume what was heard before the pause", () => {
+    const { clock, timeline, heard } = line({ heardUs: 2_150_000 });
+    const piece = (second: number): Uint8Array =>
+      Uint8Array.from({ length: 19_200 }, (_byte, index) => (index * 7 + second * 13) % 251);
+    timeline.streamStart(FORMAT);
+    for (let index = 0; index < 20; index += 1) timeline.audio(1_000_000 + index * CHUNK_US, piece(index));
+    clock.tick(800);
+    timeline.streamEnd();
+    timeline.group(false);
+    clock.tick(500);
+    timeline.streamStart(FORMAT);
+    for (let index = 8; index < 14; index += 1) timeline.audio(8_200_000 + index * CHUNK_US, piece(index));
+    expect(heard.slice(-4)).toEqual(["generation 2 at 9350", "2:9350", "2:9400", "2:9500"]);
   });
 
   it("begins anew after Music Assistant was lost, whatever an earlier pause left", () => {
@@ -280,17 +301,6 @@ describe("a source of audio", () => {
     expect(source.presentUs("kitchen")).toBeUndefined();
   });
 
-  it("tells a jump back within a stream from the start of one, and from what follows a clear", async () => {
-    const { timeline, chunks, clock, jumps } = line();
-    timeline.streamStart(FORMAT);
-    chunks(2_000_000, 3);
-    chunks(2_200_000, 1);
-    await clock.advance(2_000, 2_000);
-    timeline.streamClear();
-    chunks(5_000_000, 1);
-    expect(jumps).toEqual({ 1: false, 2: true, 3: false });
-  });
-
   it("opens a generation where the format changes, though the audio continues", () => {
     const { timeline, chunks } = line();
     const told: SourceEvent[] = [];
@@ -323,14 +333,13 @@ describe("a source of audio", () => {
     expect(heard.slice(-2)).toEqual(["end 1 natural", "natural"]);
   });
 
-  it("keeps nothing that was told where the server knows the Echo's lead, but the marks for who comes later", () => {
-    const { timeline, chunks } = line({ knowsLead: true });
+  it("keeps marks and audio for who comes later", () => {
+    const { timeline, chunks } = line();
     timeline.streamStart(FORMAT);
-    chunks(2_000_000, 3);
+    chunks(2_000_000, 2);
     timeline.mark({ id: 7, fromUs: 2_000_000, known: "exact", positionMs: 0 });
     const late: string[] = [];
     timeline.listen((event) => late.push(said(event)));
-    chunks(2_300_000, 1);
-    expect(late).toEqual(["generation 1 at 2300", "mark 7", "1:2300"]);
+    expect(late).toEqual(["generation 1 at 2000", "mark 7", "1:2000", "1:2100"]);
   });
 });

@@ -5,13 +5,11 @@ import type { AudioFormat, SourceEvent, TrackMark } from "../neighbours.js";
 import { chunkFormat, isSameFormat, PCM } from "./audio-format.js";
 import { initialEnd, isOpenEnd, stepEnd, type EndInput, type EndReason } from "./end-reason.js";
 import { HeldAudio, type Frame } from "./held-audio.js";
+import { cut, PausedAudio } from "./paused-audio.js";
 import type { GenerationStart } from "./track-marks.js";
-import { UnheardRest } from "./unheard-rest.js";
 
 /** A chunk that begins this close to the end of the one before it continues it. */
 const CONTINUES_WITHIN_US = 5_000;
-/** A clear that comes this soon after a generation began belongs to the skip that began it (4.3.0 sends it late). */
-const LATE_CLEAR_MS = 1_000;
 /** A server that ends the stream when it is produced does so within this time of the last frame. */
 const PRODUCED_WITHIN_MS = 1_000;
 /** What nobody opened by now after the natural end, nobody will. */
@@ -39,8 +37,6 @@ export interface TimelineParts {
   readonly endsEarly: () => boolean;
   /** Where items begin and end. */
   readonly marks: ItemEnds;
-  /** Whether the server believes what it is told of the Echo's lead, so that a pause loses nothing unheard (5.x and later). */
-  readonly knowsLead: () => boolean;
   /** Told once per generation, before anything of it is heard. */
   readonly onGeneration: (generation: number, start: GenerationStart) => void;
   /** Told once per stream that is over; `hasAudio`: something of it is or was there to be heard. */
@@ -55,7 +51,7 @@ export class Timeline {
   readonly #parts: TimelineParts;
   readonly #listeners = new Set<(event: SourceEvent) => void>();
   readonly #held = new HeldAudio();
-  readonly #rest = new UnheardRest();
+  readonly #paused = new PausedAudio();
   #format = PCM;
   /** Of the newest generation, by id. */
   readonly #marks = new Map<number, TrackMark>();
@@ -64,7 +60,6 @@ export class Timeline {
   /** Where the newest generation was paused, if it was. */
   #pausedUs: number | undefined;
   #generation: number;
-  #generationAtMs = -Infinity;
   #generationStartUs = 0;
   #changedAtMs = -Infinity;
   /** The generation is open: its end has not been told. */
@@ -125,7 +120,8 @@ export class Timeline {
     this.#nextUs = startUs + durationUs;
     this.#lastFrameAtMs = this.#parts.clock.now();
     this.#hasAudio = true;
-    this.#add(frame);
+    const unheard = startUs < this.#generationStartUs ? cut(frame, this.#generationStartUs, Infinity) : frame;
+    if (unheard.bytes.byteLength > 0) this.#add(unheard);
   }
 
   /** A mark of the newest generation was made, moved or bound. */
@@ -134,10 +130,12 @@ export class Timeline {
     this.#tell({ kind: "mark", generation: this.#generation, mark });
   }
 
-  /** `stream/clear`: the stream goes on somewhere else, unless the newest generation already is that. */
+  /**
+   * `stream/clear`: the stream goes on somewhere else, unless it does not. aiosendspin 4 and 5 send the clear of a skip up to ten
+   * seconds late, in the middle of the audio that came of it; a real one is followed by audio that lies elsewhere.
+   */
   streamClear(): void {
-    const isLate = this.#parts.clock.now() - this.#generationAtMs < LATE_CLEAR_MS;
-    this.#next = isLate ? "judged" : "opens";
+    if (this.#next === "follows") this.#next = "judged";
   }
 
   /** `stream/end`; what it means is decided within 1.5 s. */
@@ -176,7 +174,7 @@ export class Timeline {
     this.#forgetTimer?.cancel();
     this.#listeners.clear();
     this.#held.clear();
-    this.#rest.clear();
+    this.#paused.clear();
     this.#marks.clear();
     this.#accepts = false;
     this.#end = initialEnd;
@@ -191,30 +189,26 @@ export class Timeline {
   }
 
   #open(first: Frame): void {
-    const jumped = this.#isOpen && this.#next === "follows";
     this.#forgetTimer?.cancel();
     this.#held.clear();
     this.#generation += 1;
-    this.#generationAtMs = this.#parts.clock.now();
-    this.#changedAtMs = this.#generationAtMs;
+    this.#changedAtMs = this.#parts.clock.now();
     this.#isOpen = true;
-    const rest = this.#rest.before(first, this.#parts.heardUs());
-    this.#rest.clear();
+    const heardUs = this.#parts.heardUs();
+    const again = this.#paused.before(first, heardUs);
+    this.#generationStartUs = again[0]?.startUs ?? first.startUs + this.#paused.heardOf(first, heardUs);
+    this.#paused.clear();
     this.#marks.clear();
-    this.#generationStartUs = rest[0]?.startUs ?? first.startUs;
     this.#tell(this.#begun());
-    const start = this.#start(first, rest);
-    this.#parts.onGeneration(this.#generation, jumped ? { ...start, jumped } : start);
+    this.#parts.onGeneration(this.#generation, this.#start(first));
     this.#pausedUs = undefined;
-    for (const frame of rest) this.#add(frame);
+    for (const frame of again) this.#add(frame);
   }
 
-  /** What is heard again of a paused item belongs to it, so that it goes on at an earlier moment. */
-  #start(first: Frame, [again = first]: readonly Frame[]): GenerationStart {
-    const { startUs } = again;
-    return this.#pausedUs === undefined
-      ? { startUs }
-      : { startUs, pausedUs: this.#pausedUs - (first.startUs - startUs) };
+  /** A resume goes on where the Echo fell silent, which is earlier or later in the item than where the server does. */
+  #start(first: Frame): GenerationStart {
+    const startUs = this.#generationStartUs;
+    return this.#pausedUs === undefined ? { startUs } : { startUs, pausedUs: this.#pausedUs + startUs - first.startUs };
   }
 
   #begun(startUs = this.#generationStartUs): SourceEvent {
@@ -222,8 +216,7 @@ export class Timeline {
   }
 
   #add(frame: Frame): void {
-    // What every listener was told is only kept for a server whose pauses lose what was not heard.
-    if (this.#listeners.size === 0 || !this.#parts.knowsLead()) this.#held.add(frame);
+    this.#held.add(frame);
     this.#tell({ kind: "audio", generation: this.#generation, ...frame });
     this.#parts.marks.audio(frame, this.#format.format);
   }
@@ -254,7 +247,7 @@ export class Timeline {
     this.#naturalEnd = natural;
     this.#tell({ kind: "end", generation: this.#generation, natural });
     if (!natural) {
-      this.#rest.keep(this.#held.frames, this.#endedUs);
+      this.#paused.keep(this.#held.frames, this.#endedUs, this.#parts.heardUs());
       this.#held.clear();
       return;
     }

@@ -18,8 +18,6 @@ export interface GenerationStart {
   readonly startUs: number;
   /** It goes on with what was paused at this moment of the timeline before. */
   readonly pausedUs?: number;
-  /** The timestamps of a running stream went back; how far ahead the server places a start cannot be told from that. */
-  readonly jumped?: true;
 }
 
 /** The true end of an item lies in [d, d + 1 s); the window has a margin of 0.2 s (design, section 5). */

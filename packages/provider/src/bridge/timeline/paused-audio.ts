@@ -5,23 +5,32 @@ const US_PER_BYTE = 1_000_000 / 48_000 / 4;
 const SAMPLE_BYTES = 4;
 /** The server goes on where it believed to be when it paused; its messages and clocks are right to less than this. */
 const SEARCHED_US = 2_000_000;
-/** Less than that nobody misses. */
-const WORTH_PLAYING_US = 300_000;
+/** The Echo tells a little later than it falls silent where that was. */
+const TOLD_LATER_US = 3_000_000;
+/** Less than that nobody misses, and nobody minds to hear again. */
+const WORTH_IT_US = 300_000;
 
 /**
- * What lay ready when a stream was paused. Servers before aiosendspin 5 do not know how late an Echo sounds: they pause ahead of
- * what was heard, and after the resume those seconds would be missing (Sendspin reference 1.12, lead of the first timestamp).
- * Whether new audio goes on with the old is not said by any message, so it is proven on the samples themselves. Frames of FLAC
- * begin where their encoder does and are never found again.
+ * What lay ready when a stream was paused. Where the Echo fell silent is not where the server believes that it paused: servers
+ * before aiosendspin 5 do not know how late an Echo sounds, the others only what was last measured (Sendspin reference 1.12, lead
+ * of the first timestamp). Whether new audio goes on with the old is not said by any message, so it is proven on the samples
+ * themselves. Frames of FLAC begin where their encoder does and are never found again.
  */
-export class UnheardRest {
+export class PausedAudio {
   #frames: readonly Frame[] = [];
   #pausedUs = 0;
 
-  /** Keeps the frames of a paused generation; `pausedUs`: the server's clock at the pause. */
-  keep(frames: readonly Frame[], pausedUs: number | undefined): void {
-    this.#frames = pausedUs === undefined ? [] : frames;
-    this.#pausedUs = pausedUs ?? 0;
+  /** Keeps what a resume may need of a paused generation; `pausedUs`: the server's clock at the pause; `heardUs`: what sounds then. */
+  keep(frames: readonly Frame[], pausedUs: number | undefined, heardUs: number | undefined): void {
+    if (pausedUs === undefined) {
+      this.#frames = [];
+      return;
+    }
+    const fromUs = Math.min(pausedUs - SEARCHED_US, (heardUs ?? Infinity) - TOLD_LATER_US);
+    this.#frames = frames.filter(
+      ({ startUs, durationUs }) => startUs + durationUs > fromUs && startUs <= pausedUs + SEARCHED_US,
+    );
+    this.#pausedUs = pausedUs;
   }
 
   clear(): void {
@@ -33,15 +42,20 @@ export class UnheardRest {
    * when `first` is something else, or everything before it has been heard.
    */
   before(first: Frame, heardUs: number | undefined): readonly Frame[] {
-    const oldestUs = this.#frames[0]?.startUs;
-    if (heardUs === undefined || oldestUs === undefined || heardUs < oldestUs) return [];
     const goesOnUs = this.#find(first.bytes);
-    if (goesOnUs === undefined || goesOnUs - heardUs < WORTH_PLAYING_US) return [];
+    if (goesOnUs === undefined || heardUs === undefined || goesOnUs - heardUs < WORTH_IT_US) return [];
     const shiftUs = first.startUs - goesOnUs;
     return this.#frames
       .map((frame) => cut(frame, heardUs, goesOnUs))
       .filter(({ bytes }) => bytes.byteLength > 0)
       .map(({ startUs, ...frame }) => ({ startUs: startUs + shiftUs, ...frame }));
+  }
+
+  /** How much from `first` on has been heard already, in µs; 0 when `first` is something else. */
+  heardOf(first: Frame, heardUs: number | undefined): number {
+    const goesOnUs = this.#find(first.bytes);
+    if (goesOnUs === undefined || heardUs === undefined || heardUs - goesOnUs < WORTH_IT_US) return 0;
+    return heardUs - goesOnUs;
   }
 
   /** Where these very samples stand near the pause, server µs. */
@@ -63,9 +77,9 @@ export class UnheardRest {
 }
 
 /** The part of a frame of PCM between two moments, whole samples. */
-function cut({ startUs, bytes }: Frame, fromUs: number, toUs: number): Frame {
+export function cut({ startUs, bytes }: Frame, fromUs: number, toUs: number): Frame {
   const bytesTo = (us: number): number => Math.round((us - startUs) / US_PER_BYTE / SAMPLE_BYTES) * SAMPLE_BYTES;
-  const from = Math.max(0, bytesTo(fromUs));
+  const from = Math.min(bytes.byteLength, Math.max(0, bytesTo(fromUs)));
   const to = Math.min(bytes.byteLength, Math.max(from, bytesTo(toUs)));
   const part = bytes.subarray(from, to);
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UnheardRest } from "./unheard-rest.js";
+import { PausedAudio } from "./paused-audio.js";
 
 const PIECE_BYTES = 4_800;
 const PIECE_US = 25_000;
@@ -14,20 +14,20 @@ function piece(number: number): Uint8Array {
 }
 
 /** Ten seconds of audio from 0 on, paused at 4 s. */
-function paused(): UnheardRest {
-  const rest = new UnheardRest();
+function paused(): PausedAudio {
+  const rest = new PausedAudio();
   const frames = Array.from({ length: 400 }, (_frame, index) => ({
     startUs: index * PIECE_US,
     durationUs: PIECE_US,
     bytes: piece(index),
   }));
-  rest.keep(frames, 4_000_000);
+  rest.keep(frames, 4_000_000, 1_000_000);
   return rest;
 }
 
 const RESUMED_US = 60_000_000;
 
-describe("the rest that was not heard", () => {
+describe("what was not heard before a pause", () => {
   it("leads up to where the new audio goes on", () => {
     const frames = paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_000_000);
     expect(frames).toHaveLength(120);
@@ -56,16 +56,37 @@ describe("the rest that was not heard", () => {
     ["everything before it was heard", piece(160), 3_900_000],
     ["the Echo was further than the server", piece(160), 4_500_000],
     ["nobody knows what was heard", piece(160), undefined],
-    ["what was heard lies before all that is kept", piece(160), -1],
   ])("is nothing when %s", (_case, pcm, heardUs) => {
     expect(paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: pcm }, heardUs)).toEqual([]);
+  });
+
+  it("is everything that is kept when nothing of it was heard", () => {
+    const frames = paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, -1);
+    expect([frames.length, frames[0]?.bytes]).toEqual([160, piece(0)]);
   });
 
   it("is nothing after it was cleared, or when the server's clock was not known", () => {
     const rest = paused();
     rest.clear();
     expect(rest.before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_000_000)).toEqual([]);
-    rest.keep([{ startUs: 0, durationUs: PIECE_US, bytes: piece(0) }], undefined);
+    rest.keep([{ startUs: 0, durationUs: PIECE_US, bytes: piece(0) }], undefined, 0);
     expect(rest.before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(0) }, 0)).toEqual([]);
+  });
+});
+
+describe("what was heard before a pause although the server does not know", () => {
+  const first = { startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) };
+
+  it("is how far the Echo was ahead of where the new audio goes on", () => {
+    expect(paused().heardOf(first, 7_500_000)).toBe(3_500_000);
+  });
+
+  it.each<[string, Uint8Array, number | undefined]>([
+    ["nobody would miss it", piece(160), 4_200_000],
+    ["the new audio is something else", piece(1_000), 7_500_000],
+    ["nobody knows what was heard", piece(160), undefined],
+    ["the server was ahead of the Echo", piece(160), 1_000_000],
+  ])("is nothing when %s", (_case, bytes, heardUs) => {
+    expect(paused().heardOf({ ...first, bytes }, heardUs)).toBe(0);
   });
 });

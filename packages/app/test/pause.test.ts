@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { HOUSE_TEST_MS, openHouse, type House } from "./testing/house.js";
+
+/** From the last position heard to the first one after; undefined when another tune is heard. */
+async function pauseAndResume(house: House, name: string): Promise<number | undefined> {
+  const echo = house.echo(name);
+  house.ma.pause(name);
+  await house.silent(name);
+  const before = house.judge(echo, 100, { expectedCuts: "jumps" });
+  await house.pass(2_000);
+  house.ma.resume(name);
+  await house.sounds(name, 3_000);
+  const after = house.judge(echo, echo.positionMs / 1_000, { expectedCuts: "jumps" });
+  const [left, found] = [before.segments.at(-1), after.segments[0]];
+  if (left === undefined || found === undefined || left.sourceId !== found.sourceId) return undefined;
+  return found.sourceStartMs - left.sourceStartMs - left.lengthMs;
+}
+
+describe.each(["4.3.0", "6.1.1"] as const)("Music Assistant with aiosendspin %s", (profile) => {
+  it.each(["seamless", "quick"] as const)(
+    "goes on where the Echo fell silent, after skips that are %s",
+    async (skip) => {
+      const house = await openHouse({ echos: [{ name: "Kitchen" }], musicAssistant: { profile }, skip });
+      await house.play("Kitchen", house.tunes(), 5_000);
+      house.ma.next("Kitchen");
+      await house.pass(9_000);
+      const errorMs = await pauseAndResume(house, "Kitchen");
+      expect(errorMs).toBeDefined();
+      expect(Math.abs(errorMs ?? 0)).toBeLessThan(100);
+    },
+    HOUSE_TEST_MS,
+  );
+});
