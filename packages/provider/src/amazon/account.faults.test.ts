@@ -1,5 +1,6 @@
-import type { AmazonFaults } from "@ma-alexa/simulator";
+import type { AmazonFaults, TestClock } from "@ma-alexa/simulator";
 import { describe, expect, it } from "vitest";
+import type { AmazonAccount } from "./account.js";
 import { PREVIEW, isBuilt, readyHouse } from "./testing/ready-house.js";
 
 interface BadDay {
@@ -14,6 +15,8 @@ interface BadDay {
 const answer = (status: number, body?: unknown): Partial<AmazonFaults> => ({
   status: { pathPrefix: "/api/", status, ...(body === undefined ? {} : { body }) },
 });
+
+const once = (status: number): Partial<AmazonFaults> => ({ status: { pathPrefix: "/api/", status, times: 1 } });
 
 const BAD_DAYS: readonly BadDay[] = [
   {
@@ -30,6 +33,9 @@ const BAD_DAYS: readonly BadDay[] = [
     requests: 40,
   },
   { name: "answers 429 without a body", fault: answer(429), shown: { kind: "degraded" }, requests: 40 },
+  { name: "answers 503 for once", fault: once(503), shown: { kind: "degraded" }, requests: 40 },
+  { name: "answers with its sign-in page", fault: { htmlInstead: true }, shown: { kind: "degraded" }, requests: 40 },
+  { name: "takes commands and forgets them", fault: { notExecuted: Infinity }, shown: { kind: "ready" }, requests: 40 },
   { name: "resets connections", fault: { reset: true }, shown: { kind: "degraded" }, requests: 60 },
   { name: "answers nothing", fault: { hang: "/api/" }, shown: { kind: "degraded" }, requests: 40 },
   { name: "loses pushed events", fault: { pushDropped: true }, shown: { kind: "ready" }, requests: 40 },
@@ -43,6 +49,21 @@ const BAD_DAYS: readonly BadDay[] = [
   { name: "names no members of groups", fault: { groupsWithoutMembers: true }, shown: { kind: "ready" }, requests: 40 },
   { name: "tells no volume", fault: { withoutVolume: ["G0K"] }, shown: { kind: "ready" }, requests: 40 },
 ];
+
+/** Somebody turns the Kitchen every five seconds. */
+async function turning(clock: TestClock, account: AmazonAccount, forMs: number): Promise<void> {
+  for (let passedMs = 0; passedMs < forMs; passedMs += 5_000) {
+    void account.setVolume("G0K", 40 + ((passedMs / 1_000) % 10));
+    await clock.advance(5_000, 250);
+  }
+}
+
+const pausesBetween = (calls: readonly { readonly atMs: number }[]): number[] =>
+  calls.slice(1).map(({ atMs }, index) => atMs - (calls[index]?.atMs ?? 0));
+
+/** The pauses, with what real sockets take of the test's time. */
+const pausesNear = (...pauses: readonly number[]): unknown[] =>
+  pauses.map((pauseMs) => expect.toSatisfy((ms: number) => ms >= pauseMs && ms < pauseMs + 6_000) as unknown);
 
 describe.skipIf(!isBuilt)("AmazonAccount on Amazon's bad days (skipped when the provider package is not built)", () => {
   it.each(BAD_DAYS)("bears an Amazon that $name, says so, asks little, and recovers", async (day) => {
@@ -65,25 +86,39 @@ describe.skipIf(!isBuilt)("AmazonAccount on Amazon's bad days (skipped when the 
     expect(account.devices()).toHaveLength(1);
   });
 
-  it("opens its breaker in a storm of 429, and sends one probe per period", async () => {
-    const { clock, amazon, account, ready, works } = await readyHouse();
+  it("opens its breaker in a storm of 429 on commands, and sends one command per period", async () => {
+    const { clock, amazon, account, ready, works, askedSince } = await readyHouse();
     amazon.faults.status = { pathPrefix: PREVIEW, status: 429, body: { message: "Too many. Try again." } };
-    for (let second = 0; second < 240; second += 5) {
-      void account.setVolume("G0K", 40 + (second % 10));
-      await clock.advance(5_000, 250);
-    }
-    const times = amazon.calls.list().flatMap(({ path, atMs }) => (path === PREVIEW ? [atMs] : []));
-    const pauses = times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0));
-    expect(account.state).toMatchObject({
-      kind: "degraded",
-      reason: expect.stringContaining("fewer requests") as string,
-    });
-    expect(times.length).toBeLessThanOrEqual(4);
-    expect(pauses.every((pauseMs, index) => pauseMs >= 30_000 * 2 ** index)).toBe(true);
+    const before = amazon.calls.total;
+    const reasons = new Set<string | undefined>();
+    account.on("state", ({ reason }) => reasons.add(reason));
+    await turning(clock, account, 240_000);
+    const commands = askedSince(before).filter(({ path }) => path === PREVIEW);
+    expect([...reasons].filter((reason) => reason?.includes("fewer requests"))).toHaveLength(commands.length);
+    expect(commands.length).toBeLessThanOrEqual(4);
+    expect(pausesBetween(commands).every((pauseMs, index) => pauseMs >= 30_000 * 2 ** index)).toBe(true);
     amazon.faults.status = undefined;
     await clock.advance(300_000, 500);
-    void account.setVolume("G0K", 44);
     await ready();
+    await works(62);
+  });
+
+  it("makes one request per period, of whatever kind, in a storm of 429 on commands and reads", async () => {
+    const { clock, amazon, account, ready, works, askedSince } = await readyHouse();
+    amazon.faults.status = { pathPrefix: "/api/", status: 429 };
+    const before = amazon.calls.total;
+    await turning(clock, account, 400_000);
+    expect(account.state).toMatchObject({
+      kind: "degraded",
+      reason: "Amazon asks for fewer requests; nothing is sent for 240 s",
+    });
+    // A command and a read may have been under way together when the storm began.
+    const [first = { atMs: 0 }, ...others] = askedSince(before);
+    const probes = others.filter(({ atMs }) => atMs > first.atMs + 5_000);
+    expect(others.length - probes.length).toBeLessThanOrEqual(1);
+    expect(pausesBetween([first, ...probes])).toEqual(pausesNear(30_000, 60_000, 120_000));
+    amazon.faults.status = undefined;
+    await ready(240_000);
     await works(62);
   });
 

@@ -1,3 +1,4 @@
+import type { AmazonFaults } from "@ma-alexa/simulator";
 import { describe, expect, it } from "vitest";
 import { isBuilt, readyHouse } from "./testing/ready-house.js";
 
@@ -7,9 +8,13 @@ const DAY_MS = 24 * HOUR_MS;
 describe.skipIf(!isBuilt)(
   "AmazonAccount when Amazon ends or half renews its session (skipped when the provider package is not built)",
   () => {
-    it("asks for a login after at most 15 requests when every cookie is refused, and serves again after one", async () => {
+    it.each<[string, Partial<AmazonFaults>]>([
+      ["every cookie is refused", { always401: true }],
+      ["everybody is led to the sign-in", { status: { pathPrefix: "/api/", status: 302 } }],
+    ])("asks for a login after at most 15 requests when %s, and serves again after one", async (_name, fault) => {
       const { clock, amazon, account, ready, works, askedSince } = await readyHouse();
-      amazon.faults.always401 = true;
+      const good = { ...amazon.faults };
+      Object.assign(amazon.faults, fault);
       const before = amazon.calls.total;
       void account.setVolume("G0K", 41);
       await clock.until("a login is asked for", () => account.state.kind === "login-required", 60_000, 50);
@@ -17,7 +22,7 @@ describe.skipIf(!isBuilt)(
       const asked = askedSince(before).map(({ path }) => path);
       expect(asked.length, asked.join(" ")).toBeLessThanOrEqual(15);
       expect(account.state.reason).toMatch(/sign in to Amazon again/);
-      amazon.faults.always401 = false;
+      Object.assign(amazon.faults, good);
       await account.signInWith(amazon.registration());
       await ready();
       await works(62);
@@ -54,6 +59,22 @@ describe.skipIf(!isBuilt)(
       expect(asked.length, asked.join(" ")).toBeLessThanOrEqual(3);
       await account.signInWith(amazon.registration());
       await ready();
+      await works(62);
+    });
+
+    it("renews a session whose cookies have ended, with a dozen requests and without a person", async () => {
+      const { clock, amazon, account, kept, ready, works, expireCookies, askedSince } = await readyHouse();
+      const shown = new Set<string>();
+      account.on("state", ({ kind }) => shown.add(kind));
+      expireCookies();
+      const before = amazon.calls.total;
+      void account.setVolume("G0K", 41);
+      await clock.until("it is renewed", () => kept.length > 1, 30_000, 50);
+      await ready();
+      expect(shown).toEqual(new Set(["degraded", "ready"]));
+      const signIn = askedSince(before).findIndex(({ path }) => path === "/api/endpoints");
+      expect(signIn).toBeGreaterThan(0);
+      expect(signIn).toBeLessThanOrEqual(12);
       await works(62);
     });
 

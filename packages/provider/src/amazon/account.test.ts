@@ -180,8 +180,9 @@ describe.skipIf(!existsSync(program))("AmazonAccount (skipped when the provider 
     await clock.until("it says so", () => account.state.kind === "degraded");
     expect(await refused).toEqual({ outcome: "refused", reason: "Amazon asks for fewer requests" });
     amazon.answers.clear();
-    await clock.advance(30_000, 100);
-    expect(account.state.kind).toBe("ready");
+    await clock.advance(29_000, 100);
+    expect(account.state.kind).toBe("degraded");
+    await clock.until("it is ready", () => account.state.kind === "ready", 2_000);
     expect(account.counters()).toMatchObject({ throttled: 1, sequences: 1 });
   });
 

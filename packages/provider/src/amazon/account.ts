@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import type { Worker } from "node:worker_threads";
 import type { Clock, Logger } from "../ports.js";
 import { AmazonError } from "./amazon-error.js";
+import { Breaker } from "./breaker.js";
 import { buildSequence } from "./commands/build-sequence.js";
 import type { AddressedCommand, Addressee } from "./commands/build-sequence.js";
 import type { Command, CommandOutcome } from "./commands/command.js";
@@ -63,6 +64,7 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
   readonly commands: EchoCommands;
   readonly #parts: AmazonAccountParts;
   readonly #counters = newCounters();
+  readonly #breaker: Breaker;
   readonly #session: Session;
   readonly #observer: EchoObserver;
   readonly #commander: Commander;
@@ -70,6 +72,7 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
   constructor(parts: AmazonAccountParts) {
     super();
     this.#parts = parts;
+    this.#breaker = this.#makeBreaker();
     this.#session = this.#makeSession();
     this.#observer = this.#makeObserver();
     this.#commander = this.#makeCommander();
@@ -130,6 +133,23 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
     return this.commands.textCommand(serial, text, signal);
   }
 
+  #makeBreaker(): Breaker {
+    return new Breaker({
+      clock: this.#parts.clock,
+      onShut: (pauseMs) => {
+        this.#counters.throttled += 1;
+        const reason = `Amazon asks for fewer requests; nothing is sent for ${pauseMs / 1000} s`;
+        this.#session.step({ kind: "trouble", trouble: "throttled", reason });
+      },
+      onProbe: () => {
+        this.#observer.readNow();
+      },
+      onOpen: () => {
+        this.#session.step({ kind: "relieved", trouble: "throttled" });
+      },
+    });
+  }
+
   #makeSession(): Session {
     const { registration, appName = "Music Assistant Alexa", basePage, endpoint } = this.#parts;
     const { clock, logger, openWorker } = this.#parts;
@@ -149,6 +169,7 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
     session.on("rest", () => {
       this.#observer.stop();
       this.#commander.clear(session.whyNot());
+      this.#breaker.reset();
     });
     session.on("crashed", () => {
       this.#counters.crashes += 1;
@@ -161,7 +182,13 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
 
   #makeObserver(): EchoObserver {
     const { clock, logger } = this.#parts;
-    const observer = new EchoObserver({ clock, logger, counters: this.#counters, session: this.#session });
+    const observer = new EchoObserver({
+      clock,
+      logger,
+      counters: this.#counters,
+      session: this.#session,
+      breaker: this.#breaker,
+    });
     observer.on("devices", (devices) => this.emit("devices", devices));
     observer.on("fact", (fact) => this.emit("fact", fact));
     observer.on("spoken-to", (event) => this.emit("spoken-to", event));
@@ -176,11 +203,7 @@ export class AmazonAccount extends EventEmitter<AmazonAccountEvents> {
       clock: this.#parts.clock,
       counters: this.#counters,
       send: (commands) => this.#send(commands),
-      onThrottle: (pauseMs) => {
-        const reason = `Amazon asks for fewer requests; nothing is sent for ${pauseMs / 1000} s`;
-        if (pauseMs > 0) this.#session.step({ kind: "trouble", trouble: "throttled", reason });
-        else this.#session.step({ kind: "relieved", trouble: "throttled" });
-      },
+      breaker: this.#breaker,
       hasPush: () => this.#observer.hasPush,
       knownVolume: (serial) => this.#observer.knownVolume(serial),
       readVolume: (serial) => this.#observer.readVolume(serial),

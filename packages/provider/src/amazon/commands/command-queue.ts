@@ -1,10 +1,10 @@
 import PQueue from "p-queue";
 import type { Clock, Timer } from "../../ports.js";
 import { asAmazonError } from "../amazon-error.js";
+import type { Breaker } from "../breaker.js";
 import type { AmazonCounters } from "../counters.js";
 import { PRIORITY, mayTravelWith, placeOf, priorityOf, timeToLiveMs } from "./command.js";
 import type { Command, CommandOutcome } from "./command.js";
-import { Throttle } from "./throttle.js";
 
 /** Between the end of one sequence and the next: nobody knows Amazon's limit, and this much was never refused. */
 const PACE_MS = 1_000;
@@ -15,8 +15,8 @@ export interface CommandQueueParts {
   readonly counters: AmazonCounters;
   /** Sends the commands as one sequence; rejects with an AmazonError, after its deadline at the latest. */
   readonly send: (commands: readonly Command[]) => Promise<void>;
-  /** Told when Amazon throttles (for how long nothing is sent) and with 0 when that is over. */
-  readonly onThrottle: (pauseMs: number) => void;
+  /** Waited for while it is shut. */
+  readonly breaker: Breaker;
 }
 
 export interface SubmitOptions {
@@ -42,9 +42,7 @@ export class CommandQueue {
   readonly #parts: CommandQueueParts;
   readonly #lane = new PQueue({ concurrency: 1 });
   readonly #waiting = new Map<string, Waiting>();
-  readonly #throttle = new Throttle();
   #resume: Timer | undefined;
-  #throttled = false;
   #generation = 0;
   #gathering: { readonly resolve: () => void; readonly timer: Timer } | undefined;
 
@@ -67,7 +65,7 @@ export class CommandQueue {
     return entry.outcome;
   }
 
-  /** Refuses whatever waits and forgets pace and throttling; what is under way ends by itself. */
+  /** Refuses whatever waits and forgets the pace; what is under way ends by itself. */
   clear(reason: string): void {
     for (const [place, entry] of [...this.#waiting]) {
       this.#leave(place, entry);
@@ -77,7 +75,6 @@ export class CommandQueue {
     this.#resume?.cancel();
     this.#gathering?.timer.cancel();
     this.#gathering?.resolve();
-    this.#throttled = false;
     this.#lane.clear();
     this.#lane.start();
   }
@@ -121,6 +118,8 @@ export class CommandQueue {
   /** A place's turn: its command may have gone in an earlier sequence or been withdrawn, then nothing happens. */
   async #run(place: string): Promise<void> {
     if (this.#waiting.get(place)?.command.kind === "volume") await this.#gather();
+    const { breaker } = this.#parts;
+    while (this.#waiting.has(place) && breaker.isShut) await breaker.changed();
     if (!this.#waiting.has(place)) return;
     // Whoever came during that moment and is more urgent leads.
     const [first] = [...this.#waiting.values()].sort((one, other) => urgency(other) - urgency(one));
@@ -134,11 +133,9 @@ export class CommandQueue {
     }
     this.#lane.pause();
     const generation = this.#generation;
-    const pauseMs = await this.#send(batch.map(([, entry]) => entry));
+    await this.#send(batch.map(([, entry]) => entry));
     if (generation !== this.#generation) return;
-    this.#resume = this.#parts.clock.after(pauseMs, () => {
-      if (this.#throttled) this.#parts.onThrottle(0);
-      this.#throttled = false;
+    this.#resume = this.#parts.clock.after(PACE_MS, () => {
       this.#lane.start();
     });
   }
@@ -150,27 +147,19 @@ export class CommandQueue {
     });
   }
 
-  /** Sends and tells the callers; returns how long nothing may be sent. */
-  async #send(batch: readonly Waiting[]): Promise<number> {
-    const { counters, send, onThrottle } = this.#parts;
+  async #send(batch: readonly Waiting[]): Promise<void> {
+    const { breaker, counters, send } = this.#parts;
     counters.sequences += 1;
     counters.commands += batch.length;
     counters.merged += batch.length - 1;
     try {
-      await send(batch.map((entry) => entry.command));
+      await breaker.pass("command", () => send(batch.map((entry) => entry.command)));
     } catch (thrown) {
       const error = asAmazonError(thrown);
       for (const entry of batch) this.#refuse(entry, error.message);
-      if (error.code !== "RATE_LIMITED") return PACE_MS;
-      counters.throttled += 1;
-      this.#throttled = true;
-      const pauseMs = this.#throttle.refused();
-      onThrottle(pauseMs);
-      return pauseMs;
+      return;
     }
-    this.#throttle.accepted();
     for (const entry of batch) entry.settle({ outcome: "sent" });
-    return PACE_MS;
   }
 
   #refuse(entry: Waiting, reason: string): void {

@@ -1,5 +1,6 @@
 import { TestClock } from "@ma-alexa/simulator";
 import { describe, expect, it } from "vitest";
+import { Breaker } from "../breaker.js";
 import { newCounters } from "../counters.js";
 import type { Command } from "./command.js";
 import { Commander } from "./commander.js";
@@ -16,6 +17,7 @@ function makeCommander(world: World = {}) {
   const clock = new TestClock();
   const sent: Command[] = [];
   const counters = newCounters();
+  const ignore = (): void => undefined;
   const commander = new Commander({
     clock,
     counters,
@@ -23,7 +25,7 @@ function makeCommander(world: World = {}) {
       sent.push(...commands);
       return Promise.resolve();
     },
-    onThrottle: () => undefined,
+    breaker: new Breaker({ clock, onShut: ignore, onProbe: ignore, onOpen: ignore }),
     hasPush: () => true,
     knownVolume: () => world.known,
     readVolume: () => Promise.resolve(world.booked),

@@ -1,4 +1,5 @@
 import type { Clock } from "../../ports.js";
+import type { Breaker } from "../breaker.js";
 import type { AmazonCounters } from "../counters.js";
 import type { PushFact } from "../push/push-fact.js";
 import { answers } from "./closeness.js";
@@ -18,8 +19,7 @@ export interface CommanderParts {
   readonly counters: AmazonCounters;
   /** Sends the commands as one sequence; rejects with an AmazonError, after its deadline at the latest. */
   readonly send: (commands: readonly Command[]) => Promise<void>;
-  /** Told when Amazon throttles (for how long nothing is sent) and with 0 when that is over. */
-  readonly onThrottle: (pauseMs: number) => void;
+  readonly breaker: Breaker;
   readonly hasPush: () => boolean;
   /** The level last heard of the device. */
   readonly knownVolume: (serial: string) => number | undefined;

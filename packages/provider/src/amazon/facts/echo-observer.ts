@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Clock, Logger } from "../../ports.js";
+import type { Breaker } from "../breaker.js";
 import type { AmazonCounters } from "../counters.js";
 import { DeviceRegistry } from "../devices/device-registry.js";
 import { DeviceWatch } from "../devices/device-watch.js";
@@ -26,6 +27,7 @@ export interface EchoObserverParts {
   readonly logger: Logger;
   readonly counters: AmazonCounters;
   readonly session: Session;
+  readonly breaker: Breaker;
 }
 
 /** Watches an account's Echos: which there are, what push tells of them, and what Amazon's books say. */
@@ -40,7 +42,7 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
   constructor(parts: EchoObserverParts) {
     super();
     this.#parts = parts;
-    this.#reads = new Reads(parts.clock, (call) => parts.session.call(call));
+    this.#reads = new Reads(parts.breaker, (call) => parts.session.call(call));
     this.#push = this.#makePush();
     this.#watch = this.#makeWatch();
     this.#facts = this.#makeFacts();
@@ -67,6 +69,11 @@ export class EchoObserver extends EventEmitter<EchoObserverEvents> {
   async readVolume(serial: string): Promise<number | undefined> {
     const volumes = await this.#facts.readVolumes().catch(() => undefined);
     return volumes?.get(serial)?.level;
+  }
+
+  /** Reads the books now, if the account is signed in. */
+  readNow(): void {
+    if (this.#parts.session.isServing) this.#facts.now();
   }
 
   /** An Echo was told to play. */

@@ -1,19 +1,19 @@
 import { TestClock } from "@ma-alexa/simulator";
 import { describe, expect, it } from "vitest";
-import { AmazonError } from "../amazon-error.js";
+import { Breaker } from "../breaker.js";
 import type { LibraryCall } from "../worker/messages.js";
 import { Reads } from "./reads.js";
 
 function makeReads(answer: (path: string) => unknown) {
-  const clock = new TestClock();
   const paths: string[] = [];
-  const reads = new Reads(clock, (call: LibraryCall) => {
+  const ignore = (): void => undefined;
+  const breaker = new Breaker({ clock: new TestClock(), onShut: ignore, onProbe: ignore, onOpen: ignore });
+  const reads = new Reads(breaker, (call: LibraryCall) => {
     const path = call.method === "read" ? call.path : call.method;
     paths.push(path);
-    const body = answer(path);
-    return body instanceof Error ? Promise.reject(body) : Promise.resolve(body);
+    return Promise.resolve(answer(path));
   });
-  return { clock, reads, paths };
+  return { reads, paths };
 }
 
 describe("Reads", () => {
@@ -47,18 +47,5 @@ describe("Reads", () => {
       { serials: ["c"], playing: false, media: { title: "C" } },
     ]);
     expect(paths[0]).toBe("/api/np/list-media-sessions?deviceSerialNumber=a+b&deviceType=T");
-  });
-
-  it("asks nothing for 30 s after Amazon asked for fewer requests", async () => {
-    let throttled = true;
-    const { clock, reads, paths } = makeReads(() =>
-      throttled ? new AmazonError("RATE_LIMITED", "fewer") : { volumes: [] },
-    );
-    await expect(reads.volumes()).rejects.toMatchObject({ code: "RATE_LIMITED" });
-    await expect(reads.volumes()).rejects.toMatchObject({ code: "RATE_LIMITED" });
-    expect(paths).toHaveLength(1);
-    throttled = false;
-    clock.tick(30_000);
-    expect(await reads.volumes()).toEqual(new Map());
   });
 });

@@ -9,9 +9,7 @@ import {
 } from "@ma-alexa/protocol/amazon";
 import type { Device, SpeakerGroup } from "@ma-alexa/protocol/amazon";
 import PQueue from "p-queue";
-import type { Clock } from "../../ports.js";
-import { AmazonError } from "../amazon-error.js";
-import { Throttle } from "../commands/throttle.js";
+import type { Breaker } from "../breaker.js";
 import { PRIORITY } from "../commands/command.js";
 import type { LibraryCall } from "../worker/messages.js";
 import { bookedSession } from "./media-session.js";
@@ -34,15 +32,13 @@ export interface SessionQuestion {
  * Reads that somebody waits for overtake housekeeping. All reject with an AmazonError or a WireError.
  */
 export class Reads {
-  readonly #clock: Clock;
+  readonly #breaker: Breaker;
   readonly #call: (call: LibraryCall) => Promise<unknown>;
   readonly #lane = new PQueue({ concurrency: 1 });
-  readonly #throttle = new Throttle();
-  #quietUntilMs = 0;
   #volumes: Promise<ReadonlyMap<string, BookedVolume>> | undefined;
 
-  constructor(clock: Clock, call: (call: LibraryCall) => Promise<unknown>) {
-    this.#clock = clock;
+  constructor(breaker: Breaker, call: (call: LibraryCall) => Promise<unknown>) {
+    this.#breaker = breaker;
     this.#call = call;
   }
 
@@ -102,21 +98,7 @@ export class Reads {
   }
 
   #read(path: string, priority: keyof typeof PRIORITY): Promise<unknown> {
-    return this.#lane.add(() => this.#readNow(path), { priority: PRIORITY[priority] });
-  }
-
-  async #readNow(path: string): Promise<unknown> {
-    if (this.#clock.now() < this.#quietUntilMs) {
-      throw new AmazonError("RATE_LIMITED", "Amazon asked for fewer requests a moment ago");
-    }
-    try {
-      const body = await this.#call({ method: "read", path });
-      this.#throttle.accepted();
-      return body;
-    } catch (error) {
-      const isThrottled = error instanceof AmazonError && error.code === "RATE_LIMITED";
-      if (isThrottled) this.#quietUntilMs = this.#clock.now() + this.#throttle.refused();
-      throw error;
-    }
+    const read = (): Promise<unknown> => this.#call({ method: "read", path });
+    return this.#lane.add(() => this.#breaker.pass("books", read), { priority: PRIORITY[priority] });
   }
 }

@@ -18,6 +18,8 @@ describe("what a callback of the library means", () => {
     ["throttling as 400", null, { message: "Too many requests. Try again in some time." }, 400, "RATE_LIMITED"],
     ["429 without a body", new Error("no body"), null, 429, "RATE_LIMITED"],
     ["401", new Error("401 Unauthorized"), null, 401, "UNAUTHORIZED"],
+    ["the way to the sign-in page", new Error("no body"), null, 302, "UNAUTHORIZED"],
+    ["a page where tokens were asked for", new SyntaxError("Unexpected token <"), null, 200, "BAD_ANSWER"],
     ["the sign-in page", new Error("no JSON"), "<html>", 200, "UNAUTHORIZED"],
     ["500 with JSON, told as success", null, { error: "x" }, 500, "UNREACHABLE"],
     ["a closed port", Object.assign(new Error("connect"), { code: "ECONNREFUSED" }), null, undefined, "UNREACHABLE"],

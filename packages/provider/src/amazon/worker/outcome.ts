@@ -24,7 +24,7 @@ export function judge(
 
 function judgeStatus(status: number | undefined): AmazonError | undefined {
   if (status === 429) return new AmazonError("RATE_LIMITED", "Amazon asks for fewer requests");
-  if (status === 401) return new AmazonError("UNAUTHORIZED", "Amazon no longer accepts the session");
+  if (status === 401 || status === 302) return new AmazonError("UNAUTHORIZED", "Amazon no longer accepts the session");
   if (status !== undefined && status >= 500) return new AmazonError("UNREACHABLE", `Amazon answered ${status}`);
   return undefined;
 }
@@ -38,6 +38,7 @@ function judgeError(error: Error | null | undefined): AmazonError | undefined {
   if (text.includes("no JSON")) return new AmazonError("UNAUTHORIZED", "Amazon answered with its sign-in page");
   if (text.includes("Timeout")) return new AmazonError("TIMEOUT", "Amazon did not answer in time");
   if (isTransport(error)) return new AmazonError("UNREACHABLE", "Amazon cannot be reached");
+  if (error instanceof SyntaxError) return new AmazonError("BAD_ANSWER", "Amazon answered with a page instead of data");
   return new AmazonError("BAD_ANSWER", "Amazon's answer could not be used");
 }
 

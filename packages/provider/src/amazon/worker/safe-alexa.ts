@@ -49,10 +49,12 @@ export class SafeAlexa extends Library {
     callback(new LoginRequired(reason));
   }
 
+  /** The library renews after a 401 only, but a session may also end with the sign-in page or the way to it. */
   override checkAuthentication(callback: (authenticated: boolean | null, error?: Error | null) => void): void {
     super.checkAuthentication((authenticated, error) => {
-      this.#isRefused = authenticated === false;
-      callback(authenticated, error);
+      const isAccepted = authenticated === null && leadsToSignIn(error) ? false : authenticated;
+      this.#isRefused = isAccepted === false;
+      callback(isAccepted, error);
     });
   }
 
@@ -199,12 +201,19 @@ function whyWorthless(renewed: unknown, status: number | undefined): Error | und
   return status === 401 ? new LoginRequired(REFUSED_ANEW) : new NoCsrf(NO_CSRF);
 }
 
+function leadsToSignIn(error: Error | null | undefined): boolean {
+  return currentCall()?.status === 302 || error?.message === "no JSON";
+}
+
 function isFailure(error: Error | null | undefined): error is Error {
   return error !== null && error !== undefined;
 }
 
 function mayBeBetterLater({ cause, status = 0 }: RenewalFailed): boolean {
-  return cause instanceof NoCsrf || isTransport(cause) || status === 429 || status >= 500;
+  // Web pages where tokens were asked for are what an Amazon under repair answers.
+  return (
+    cause instanceof NoCsrf || cause instanceof SyntaxError || isTransport(cause) || status === 429 || status >= 500
+  );
 }
 
 function isInvalidGrant(body: unknown): boolean {
