@@ -4,15 +4,21 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
-const PACKAGES = ["protocol", "simulator", "provider", "skill-bridge", "app", "dashboard"];
+const FOLDERS = [
+  "packages/protocol",
+  "packages/simulator",
+  "packages/provider",
+  "packages/skill-bridge",
+  "packages/app",
+  "packages/dashboard",
+  "tools",
+];
 const STAMP = ".built";
 
 /** Builds what is stale, two packages at a time; resolves with false when a build failed. */
 export async function buildStale(root) {
-  const waiting = PACKAGES.map((name) => join(root, "packages", name)).filter(
-    (folder) => readStamp(folder) !== fingerprint(folder),
-  );
-  if (waiting.length > 0) console.error(`Building ${waiting.length} of ${PACKAGES.length} packages …`);
+  const waiting = FOLDERS.map((name) => join(root, name)).filter((folder) => readStamp(folder) !== fingerprint(folder));
+  if (waiting.length > 0) console.error(`Building ${waiting.length} of ${FOLDERS.length} packages …`);
   let ok = true;
   const worker = async () => {
     for (let folder = waiting.shift(); folder !== undefined && ok; folder = waiting.shift())

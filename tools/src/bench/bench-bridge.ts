@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Household, SendspinClient, type DocumentStore, type EchoDevice, type LaunchDesk } from "@ma-alexa/provider";
-import { systemClock } from "@ma-alexa/simulator";
 import { EchoStreams, PublicDoor, RequestVerifier, StreamUrls } from "@ma-alexa/skill-bridge";
+import { systemClock } from "@ma-alexa/app";
 import { quietLogger } from "./quiet-logger.js";
 import { StandInAccount } from "./stand-in-account.js";
 

@@ -11,12 +11,12 @@ export class Child<Book extends Orders> {
   readonly #name: string;
   readonly #process: ChildProcess;
 
-  /** Starts the process whose entry is `file`, run as this one is run, and with `options` of Node's. */
+  /** Starts the process whose entry is `file`, with `options` of Node's: a source is run as this one is run, what was built as it is. */
   constructor(book: Book, file: string, options: readonly string[] = []) {
     this.#book = book;
     this.#name = file;
     this.#process = fork(new URL(file, import.meta.url), {
-      execArgv: [...process.execArgv, ...options],
+      execArgv: [...(file.endsWith(".ts") ? process.execArgv : []), ...options],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
   }

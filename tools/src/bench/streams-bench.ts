@@ -98,7 +98,7 @@ interface Street {
 /** Every part gets three fresh processes. */
 async function inStreet<Result>(measure: (street: Street) => Promise<Result>): Promise<Result> {
   const street: Street = {
-    bridge: new Child(BRIDGE_ORDERS, "./bridge-process.ts", ["--expose-gc"]),
+    bridge: new Child(BRIDGE_ORDERS, "../../dist/bridge-process.js", ["--expose-gc"]),
     source: new Child(SOURCE_ORDERS, "./source-process.ts"),
     listener: new Child(LISTENER_ORDERS, "./listener-process.ts"),
   };

@@ -1,4 +1,4 @@
-import { CustomSmapiClientBuilder } from "ask-smapi-sdk";
+import type { CustomSmapiClientBuilder } from "ask-smapi-sdk";
 import { CATALOG_USAGES, type CatalogType } from "@ma-alexa/protocol/alexa/music-skill";
 import { z } from "zod";
 import { fetchApiClient } from "./fetch-api-client.js";
@@ -43,21 +43,21 @@ const IngestionSchema = z.object({
     .catch([]),
 });
 
-/** Amazon's skill management through its own SDK. */
+type Client = ReturnType<CustomSmapiClientBuilder["client"]>;
+
+/** Amazon's skill management through its own SDK, which is loaded when it is first asked: few households need its 9 MB. */
 export class Smapi implements SkillManagement {
-  readonly #client: ReturnType<CustomSmapiClientBuilder["client"]>;
+  readonly #credentials: SmapiCredentials;
+  readonly #addresses: SmapiAddresses | undefined;
+  #client: Promise<Client> | undefined;
 
   constructor(credentials: SmapiCredentials, addresses?: SmapiAddresses) {
-    const builder = new CustomSmapiClientBuilder();
-    // Each `with…` changes the builder itself; the types of the two it inherits forget what it is.
-    builder.withRefreshTokenConfig({ ...credentials });
-    builder.withApiClient(fetchApiClient);
-    if (addresses !== undefined) builder.withApiEndpoint(addresses.api).withAuthEndpoint(addresses.login);
-    this.#client = builder.client();
+    this.#credentials = credentials;
+    this.#addresses = addresses;
   }
 
   async vendorId(): Promise<string> {
-    const { vendors } = await told("asking for the developer account", () => this.#client.getVendorListV1());
+    const { vendors } = await this.#told("asking for the developer account", (client) => client.getVendorListV1());
     const id = vendors?.[0]?.id;
     if (id === undefined)
       throw new SkillManagementError(
@@ -68,19 +68,21 @@ export class Smapi implements SkillManagement {
   }
 
   async createSkill(vendorId: string, manifest: object): Promise<string> {
-    const { skillId } = await told("creating the skill", () =>
-      this.#client.createSkillForVendorV1({ vendorId, ...manifest }),
+    const { skillId } = await this.#told("creating the skill", (client) =>
+      client.createSkillForVendorV1({ vendorId, ...manifest }),
     );
     if (skillId === undefined) throw new SkillManagementError("REFUSED", "Amazon gave the new skill no id.");
     return skillId;
   }
 
   updateManifest(skillId: string, manifest: object): Promise<void> {
-    return told("updating the skill", () => this.#client.updateSkillManifestV1(skillId, STAGE, manifest));
+    return this.#told("updating the skill", (client) => client.updateSkillManifestV1(skillId, STAGE, manifest));
   }
 
   async manifestState(skillId: string): Promise<"running" | "done" | { readonly failed: string }> {
-    const { manifest } = await told("checking the skill", () => this.#client.getSkillStatusV1(skillId, "manifest"));
+    const { manifest } = await this.#told("checking the skill", (client) =>
+      client.getSkillStatusV1(skillId, "manifest"),
+    );
     const request = manifest?.lastUpdateRequest;
     if (request?.status === "SUCCEEDED") return "done";
     if (request?.status !== "FAILED") return "running";
@@ -101,18 +103,18 @@ export class Smapi implements SkillManagement {
       scopes: ["music"],
       domains: [],
     };
-    return told("setting up account linking", () =>
-      this.#client.updateAccountLinkingInfoV1(skillId, STAGE, { accountLinkingRequest }),
+    return this.#told("setting up account linking", (client) =>
+      client.updateAccountLinkingInfoV1(skillId, STAGE, { accountLinkingRequest }),
     );
   }
 
   enable(skillId: string): Promise<void> {
-    return told("enabling the skill", () => this.#client.setSkillEnablementV1(skillId, STAGE));
+    return this.#told("enabling the skill", (client) => client.setSkillEnablementV1(skillId, STAGE));
   }
 
   async disable(skillId: string): Promise<void> {
     try {
-      await told("disabling the skill", () => this.#client.deleteSkillEnablementV1(skillId, STAGE));
+      await this.#told("disabling the skill", (client) => client.deleteSkillEnablementV1(skillId, STAGE));
     } catch (error) {
       // What was not enabled need not be disabled.
       if (!(error instanceof SkillManagementError) || error.code !== "NOT_FOUND") throw error;
@@ -120,32 +122,34 @@ export class Smapi implements SkillManagement {
   }
 
   async createCatalog(vendorId: string, type: CatalogType, title: string): Promise<string> {
-    const { id } = await told("creating a catalog", () =>
-      this.#client.createCatalogV0({ title, type, usage: CATALOG_USAGES[type], vendorId }),
+    const { id } = await this.#told("creating a catalog", (client) =>
+      client.createCatalogV0({ title, type, usage: CATALOG_USAGES[type], vendorId }),
     );
     if (id === undefined) throw new SkillManagementError("REFUSED", "Amazon gave the new catalog no id.");
     return id;
   }
 
   associateCatalog(skillId: string, catalogId: string): Promise<void> {
-    return told("giving the skill its catalog", () => this.#client.associateCatalogWithSkillV0(skillId, catalogId));
+    return this.#told("giving the skill its catalog", (client) =>
+      client.associateCatalogWithSkillV0(skillId, catalogId),
+    );
   }
 
   async uploadCatalog(catalogId: string, file: Uint8Array): Promise<string> {
-    const opened = await told("opening an upload", () =>
-      this.#client.createContentUploadV0(catalogId, { numberOfUploadParts: 1 }),
+    const opened = await this.#told("opening an upload", (client) =>
+      client.createContentUploadV0(catalogId, { numberOfUploadParts: 1 }),
     );
     const { id, presignedUploadParts } = UploadSchema.parse(opened);
     const partETags = await Promise.all(
       presignedUploadParts.map(async ({ url, partNumber }) => ({ partNumber, eTag: await sent(url, file) })),
     );
-    await told("completing an upload", () => this.#client.completeCatalogUploadV0(catalogId, id, { partETags }));
+    await this.#told("completing an upload", (client) => client.completeCatalogUploadV0(catalogId, id, { partETags }));
     return id;
   }
 
   async ingestion(catalogId: string, uploadId: string): Promise<IngestionState> {
-    const answer = await told("asking how a catalog fares", () =>
-      this.#client.getContentUploadByIdV0(catalogId, uploadId),
+    const answer = await this.#told("asking how a catalog fares", (client) =>
+      client.getContentUploadByIdV0(catalogId, uploadId),
     );
     const { status, ingestionSteps } = IngestionSchema.parse(answer);
     const failed = ingestionSteps.find((step) => step.status === "FAILED" || step.status === "CANCELLED");
@@ -156,13 +160,26 @@ export class Smapi implements SkillManagement {
     if (status === "SUCCEEDED") return "searchable";
     return status === "FAILED" ? { failed: "no reason was given" } : "running";
   }
-}
 
-async function told<Value>(doing: string, ask: () => Promise<Value>): Promise<Value> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw smapiRefusal(error, doing);
+  async #told<Value>(doing: string, ask: (client: Client) => Promise<Value>): Promise<Value> {
+    this.#client ??= this.#connect();
+    const client = await this.#client;
+    try {
+      return await ask(client);
+    } catch (error) {
+      throw smapiRefusal(error, doing);
+    }
+  }
+
+  async #connect(): Promise<Client> {
+    const sdk = await import("ask-smapi-sdk");
+    const builder = new sdk.CustomSmapiClientBuilder();
+    // Each `with…` changes the builder itself; the types of the two it inherits forget what it is.
+    builder.withRefreshTokenConfig({ ...this.#credentials });
+    builder.withApiClient(fetchApiClient);
+    const { api, login } = this.#addresses ?? {};
+    if (api !== undefined && login !== undefined) builder.withApiEndpoint(api).withAuthEndpoint(login);
+    return builder.client();
   }
 }
 

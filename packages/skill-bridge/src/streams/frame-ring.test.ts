@@ -20,8 +20,22 @@ describe("FrameRing", () => {
   it("keeps what is newer than 42 s", () => {
     const ring = ringOf(180);
     expect(ring.at(ring.start)?.startUs).toBeLessThanOrEqual(138 * SECOND_US);
-    expect(ring.at(ring.start)?.startUs).toBeGreaterThan(136 * SECOND_US);
+    expect(ring.at(ring.start)?.startUs).toBeGreaterThan(135 * SECOND_US);
     expect(ring.at(ring.end - 1)?.startUs).toBeGreaterThan(179 * SECOND_US);
+  });
+
+  it("keeps no more than 2.25 MB of large frames", () => {
+    const ring = new FrameRing();
+    for (let second = 0; second < 40; second++)
+      ring.append({
+        generation: 1,
+        startUs: second * SECOND_US,
+        durationUs: SECOND_US,
+        bytes: new Uint8Array(125_000),
+      });
+    expect(ring.end).toBe(40);
+    expect(ring.end - ring.start).toBeGreaterThanOrEqual(16);
+    expect(ring.end - ring.start).toBeLessThanOrEqual(18);
   });
 
   it("never changes the number of a frame", () => {

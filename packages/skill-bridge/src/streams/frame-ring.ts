@@ -12,17 +12,20 @@ export interface Frame {
  * follows 3), and the rest is what a server sends ahead.
  */
 const KEPT_US = 42_000_000;
+/** MP3 never comes to that; FLAC of a megabit a second is kept for 18 s, which is what a server sends ahead and some of the past. */
+const KEPT_BYTES = 2_250_000;
 /** The oldest are forgotten many at a time: dropping from the front of an array moves the rest. */
-const STRIDE_FRAMES = 64;
+const STRIDE_SHARE = 1 / 16;
 
 /**
- * The encoded frames of one player: the newest 42 s. Frames have ever-growing numbers, so that a
+ * The encoded frames of one player: the newest 42 s, or less where they are large. Frames have ever-growing numbers, so that a
  * reader is one number and knows what it missed.
  */
 export class FrameRing {
   #frames: Frame[] = [];
   #firstNumber = 0;
   #keptUs = 0;
+  #keptBytes = 0;
 
   /** Number of the oldest frame that is kept. */
   get start(): number {
@@ -41,7 +44,8 @@ export class FrameRing {
   append(frame: Frame): void {
     this.#frames.push(frame);
     this.#keptUs += frame.durationUs;
-    if (this.#keptUs > KEPT_US + this.#strideUs()) this.#forget(STRIDE_FRAMES);
+    this.#keptBytes += frame.bytes.byteLength;
+    if (this.#keptUs > KEPT_US * (1 + STRIDE_SHARE) || this.#keptBytes > KEPT_BYTES) this.#forgetOldest();
   }
 
   /** Number of the first frame of this generation that is kept, or the end when there is none. */
@@ -64,12 +68,12 @@ export class FrameRing {
     return index < 0 ? this.end : this.#firstNumber + index;
   }
 
-  #strideUs(): number {
-    return (this.#frames[0]?.durationUs ?? 0) * STRIDE_FRAMES;
-  }
-
-  #forget(count: number): void {
-    for (const frame of this.#frames.splice(0, count)) this.#keptUs -= frame.durationUs;
+  #forgetOldest(): void {
+    const count = Math.ceil(this.#frames.length * STRIDE_SHARE);
+    for (const { durationUs, bytes } of this.#frames.splice(0, count)) {
+      this.#keptUs -= durationUs;
+      this.#keptBytes -= bytes.byteLength;
+    }
     this.#firstNumber += count;
   }
 }

@@ -1,7 +1,8 @@
 import { FrameClock } from "./frame-clock.js";
 import type { Frame } from "./frame-ring.js";
-import { joined } from "./joined.js";
-import type { EncoderPool, Encoding as Mp3Encoding } from "./mp3/encoder-pool.js";
+import type { Encoding as Mp3Encoding } from "./mp3/batches.js";
+import type { EncoderPool } from "./mp3/encoder-pool.js";
+import { FrameCutter } from "./mp3/frame-cutter.js";
 import {
   ENCODER_DELAY_SAMPLES,
   FRAME_MS,
@@ -50,8 +51,7 @@ export class GenerationEncoder implements Encoding {
   readonly #parts: GenerationEncoderParts;
   #encoding: Mp3Encoding;
   #frameClock = new FrameClock();
-  /** The beginning of a frame whose rest the encoder still holds. */
-  #partial: Uint8Array = new Uint8Array(0);
+  #cutter: FrameCutter;
   /** What went in and is not wholly in the frames that came out. */
   #unanswered: Piece[] = [];
   /** Samples that came out for good, counted from the first of `#unanswered`. */
@@ -63,6 +63,7 @@ export class GenerationEncoder implements Encoding {
 
   constructor(parts: GenerationEncoderParts) {
     this.#parts = parts;
+    this.#cutter = this.#freshCutter();
     this.#encoding = this.#open();
   }
 
@@ -108,6 +109,10 @@ export class GenerationEncoder implements Encoding {
     });
   }
 
+  #freshCutter(): FrameCutter {
+    return new FrameCutter(frameBytes(this.#parts.bitrateKbps));
+  }
+
   #feed(startUs: number, pcm: Uint8Array): void {
     this.#frameClock.input(startUs, pcm.byteLength);
     this.#encoding.encode(pcm);
@@ -117,7 +122,7 @@ export class GenerationEncoder implements Encoding {
   #startAgain(): void {
     this.#flushing = undefined;
     this.#frameClock = new FrameClock();
-    this.#partial = new Uint8Array(0);
+    this.#cutter = this.#freshCutter();
     this.#answered = -ENCODER_DELAY_SAMPLES;
     this.#encoding = this.#open();
     for (const { startUs, pcm } of this.#unanswered) this.#feed(startUs, pcm);
@@ -135,21 +140,12 @@ export class GenerationEncoder implements Encoding {
   }
 
   #take(bytes: Uint8Array, last: boolean): void {
-    const size = frameBytes(this.#parts.bitrateKbps);
-    const all = this.#partial.byteLength === 0 ? bytes : joined([this.#partial, bytes]);
-    const whole = all.byteLength - (all.byteLength % size);
-    const frames: Frame[] = [];
-    for (let at = 0; at < whole; at += size) {
-      const startUs = this.#frameClock.output();
-      frames.push({
-        generation: this.#parts.generation,
-        startUs,
-        durationUs: FRAME_MS * 1_000,
-        bytes: all.subarray(at, at + size),
-      });
-    }
-    // A copy: frames are kept for long, and their memory with them.
-    this.#partial = all.slice(whole);
+    const frames = this.#cutter.cut(bytes).map((frame): Frame => ({
+      generation: this.#parts.generation,
+      startUs: this.#frameClock.output(),
+      durationUs: FRAME_MS * 1_000,
+      bytes: frame,
+    }));
     this.#forget(frames.length * FRAME_SAMPLES);
     if (last && this.#flushing !== undefined) {
       this.#parts.onFrames(frames, false);

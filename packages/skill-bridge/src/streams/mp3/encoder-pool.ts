@@ -3,38 +3,38 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../../ports.js";
 import { joined } from "../joined.js";
+import { Batches, type Encoding } from "./batches.js";
 import type { BitrateKbps } from "./format.js";
+import { compileLame, type Lame } from "./lame.js";
 import type { FromWorker, ToWorker } from "./messages.js";
-
-/** Encodes one generation of one player. */
-export interface Encoding {
-  /** Adds PCM; its bytes are copied, the caller keeps its buffer. */
-  encode(pcm: Uint8Array): void;
-  /** No more audio: the last frames come out. */
-  finish(): void;
-  /** The output is not wanted any more. */
-  drop(): void;
-}
 
 /** Who gets the frames of an encoding. */
 export interface FrameReceiver {
-  /** Bytes of the stream as they come out, in order; a piece may end within a frame. `last` is true once, after `finish`. */
+  /**
+   * Bytes of the stream as they come out, in order; a piece may end within a frame. Their memory is used again when this
+   * returns. `last` is true once, after `finish`.
+   */
   frames(bytes: Uint8Array, last: boolean): void;
   /** The thread died: what it held is lost, a fresh encoding must be opened. */
   lost(): void;
 }
 
 const MAX_THREADS = 4;
-/** Smaller pieces cost more in messages than in encoding. */
-const BATCH_BYTES = 9_600;
 /** A batch with the piece that completes it, which is as long as a server likes, but hardly longer. */
 const ROOM_BYTES = 16_384;
+/** A thread's garbage is not worth the 16 MiB that it would be given to gather it in. */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 2 };
 /** More lie about only after a flood. */
 const MOST_ROOMS = 64;
 
+interface Session {
+  readonly receiver: FrameReceiver;
+  readonly batches: Batches;
+}
+
 interface Thread {
   readonly worker: Worker;
-  readonly sessions: Map<number, FrameReceiver>;
+  readonly sessions: Map<number, Session>;
 }
 
 /** The threads that encode, made by `start`, ended by `stop`. Sessions go to the thread that has fewest. */
@@ -42,8 +42,12 @@ export class EncoderPool {
   readonly #logger: Logger;
   readonly #size: number;
   readonly #threads: Thread[] = [];
-  /** Memory for PCM goes to a thread and comes back: fresh memory for every batch would lie about there, uncollected, by the megabyte. */
+  /**
+   * Memory goes to a thread with PCM and comes back with frames: fresh memory for every batch would lie about, uncollected, by the
+   * megabyte.
+   */
   readonly #rooms: ArrayBuffer[] = [];
+  #lame: Lame | undefined;
   #nextSession = 1;
   #running = false;
 
@@ -54,6 +58,7 @@ export class EncoderPool {
 
   start(): void {
     this.#running = true;
+    this.#lame ??= compileLame();
     while (this.#threads.length < this.#size) this.#threads.push(this.#startThread());
   }
 
@@ -65,12 +70,10 @@ export class EncoderPool {
   open(bitrateKbps: BitrateKbps, receiver: FrameReceiver): Encoding {
     const thread = this.#threads.reduce((best, other) => (other.sessions.size < best.sessions.size ? other : best));
     const session = this.#nextSession++;
-    thread.sessions.set(session, receiver);
     const send = (message: ToWorker, transfer: ArrayBuffer[] = []): void => {
       if (thread.sessions.has(session)) thread.worker.postMessage(message, transfer);
     };
-    send({ kind: "open", session, bitrateKbps });
-    return batched({
+    const batches = new Batches({
       encode: (pieces, bytes) => {
         const pcm = joined(pieces, this.#roomFor(bytes));
         send({ kind: "encode", session, pcm }, [pcm.buffer]);
@@ -83,21 +86,32 @@ export class EncoderPool {
         thread.sessions.delete(session);
       },
     });
+    thread.sessions.set(session, { receiver, batches });
+    send({ kind: "open", session, bitrateKbps });
+    return batches;
   }
 
   #roomFor(bytes: number): ArrayBuffer {
     return bytes > ROOM_BYTES ? new ArrayBuffer(bytes) : (this.#rooms.pop() ?? new ArrayBuffer(ROOM_BYTES));
   }
 
+  #giveBack(room: ArrayBuffer): void {
+    if (room.byteLength === ROOM_BYTES && this.#rooms.length < MOST_ROOMS) this.#rooms.push(room);
+  }
+
   #startThread(): Thread {
-    const worker = new Worker(createRequire(import.meta.url).resolve("@ma-alexa/skill-bridge/mp3-worker"));
+    const worker = new Worker(createRequire(import.meta.url).resolve("@ma-alexa/skill-bridge/mp3-worker"), {
+      workerData: this.#lame,
+      resourceLimits: THREAD_LIMITS,
+    });
     worker.unref();
     const thread: Thread = { worker, sessions: new Map() };
-    worker.on("message", ({ session, frames, last, room }: FromWorker) => {
-      if (room?.byteLength === ROOM_BYTES && this.#rooms.length < MOST_ROOMS) this.#rooms.push(room);
-      const receiver = thread.sessions.get(session);
+    worker.on("message", ({ session, frames, last }: FromWorker) => {
+      const asked = thread.sessions.get(session);
       if (last) thread.sessions.delete(session);
-      receiver?.frames(frames, last);
+      asked?.receiver.frames(frames, last);
+      this.#giveBack(frames.buffer);
+      if (!last) asked?.batches.answered();
     });
     worker.on("error", (err) => {
       this.#logger.error({ err }, "An encoder thread died; another one takes over");
@@ -113,38 +127,6 @@ export class EncoderPool {
     this.#threads.splice(this.#threads.indexOf(dead), 1, this.#startThread());
     const orphans = [...dead.sessions.values()];
     dead.sessions.clear();
-    for (const receiver of orphans) receiver.lost();
+    for (const { receiver } of orphans) receiver.lost();
   }
-}
-
-/** As `Encoding`, but takes many pieces at once. */
-interface Session extends Omit<Encoding, "encode"> {
-  encode(pieces: readonly Uint8Array[], bytes: number): void;
-}
-
-/** Gathers small pieces; the very first one goes out at once, so that the first frame is not waited for. */
-function batched(session: Session): Encoding {
-  let waiting: Uint8Array[] = [];
-  let bytes = 0;
-  let first = true;
-  const flush = (): void => {
-    if (bytes > 0) session.encode(waiting, bytes);
-    waiting = [];
-    bytes = 0;
-  };
-  return {
-    encode: (pcm) => {
-      waiting.push(pcm);
-      bytes += pcm.byteLength;
-      if (first || bytes >= BATCH_BYTES) flush();
-      first = false;
-    },
-    finish: () => {
-      flush();
-      session.finish();
-    },
-    drop: () => {
-      session.drop();
-    },
-  };
 }

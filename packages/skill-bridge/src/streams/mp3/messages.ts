@@ -10,11 +10,9 @@ export type ToWorker =
   /** The session's output is not wanted any more. */
   | { readonly kind: "drop"; readonly session: number };
 
-/** From a worker thread to the pool. `last` answers `finish`. */
+/** From a worker thread to the pool. `last` answers `finish`; all other frames lie in the memory that their PCM came in. */
 export interface FromWorker {
   readonly session: number;
   readonly frames: Uint8Array<ArrayBuffer>;
   readonly last: boolean;
-  /** The memory that the PCM came in, given back to be used again. */
-  readonly room?: ArrayBuffer;
 }

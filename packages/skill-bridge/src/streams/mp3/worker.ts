@@ -1,7 +1,8 @@
 /** A thread that encodes: LAME in WebAssembly, one encoder per session. */
-import { parentPort } from "node:worker_threads";
-import { createMp3Encoder, type WasmMediaEncoder } from "wasm-media-encoders";
+import { parentPort, workerData } from "node:worker_threads";
+import { createEncoder, type WasmMediaEncoder } from "wasm-media-encoders";
 import { SAMPLE_RATE_HZ } from "./format.js";
+import type { Lame } from "./lame.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
 type Encoder = WasmMediaEncoder<"audio/mpeg">;
@@ -9,6 +10,7 @@ type Encoder = WasmMediaEncoder<"audio/mpeg">;
 const port = parentPort;
 if (port === null) throw new Error("This module is the entry of a worker thread");
 
+const lame = workerData as Lame;
 const sessions = new Map<number, Promise<Encoder>>();
 /** Encoders are costly to make and can be configured anew. */
 const spare: Encoder[] = [];
@@ -29,7 +31,7 @@ async function work(message: ToWorker): Promise<void> {
   const encoder = await sessions.get(message.session);
   if (encoder === undefined) return;
   if (message.kind === "encode") {
-    answer({ session: message.session, frames: encode(encoder, message.pcm), last: false, room: message.pcm.buffer });
+    answer({ session: message.session, frames: encode(encoder, message.pcm), last: false });
     return;
   }
   if (message.kind === "finish") answer({ session: message.session, frames: encoder.finalize().slice(), last: true });
@@ -38,7 +40,7 @@ async function work(message: ToWorker): Promise<void> {
 }
 
 async function open(bitrate: 192 | 320): Promise<Encoder> {
-  const encoder = spare.pop() ?? (await createMp3Encoder());
+  const encoder = spare.pop() ?? (await createEncoder("audio/mpeg", lame));
   encoder.configure({ sampleRate: SAMPLE_RATE_HZ, channels: 2, bitrate });
   return encoder;
 }
@@ -51,8 +53,15 @@ function encode(encoder: Encoder, pcm: Uint8Array<ArrayBuffer>): Uint8Array<Arra
     left[i] = view.getInt16(i << 2, true) / 32_768;
     right[i] = view.getInt16((i << 2) + 2, true) / 32_768;
   }
-  // The encoder answers with a view into its own memory, which the next call overwrites.
-  return encoder.encode([left, right]).slice();
+  return inTheRoomOf(pcm, encoder.encode([left, right]));
+}
+
+/** The encoder answers with a view into its own memory, which the next call overwrites. Where PCM was there is room for its frames. */
+function inTheRoomOf({ buffer }: Uint8Array<ArrayBuffer>, frames: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (frames.byteLength > buffer.byteLength) return frames.slice();
+  const room = new Uint8Array(buffer, 0, frames.byteLength);
+  room.set(frames);
+  return room;
 }
 
 /** Room for the samples of one piece. The encoder copies what it is given, so the same room serves every piece. */
@@ -62,5 +71,5 @@ function channels(samples: number): [Float32Array, Float32Array] {
 }
 
 function answer(message: FromWorker): void {
-  port?.postMessage(message, [message.frames.buffer, ...(message.room === undefined ? [] : [message.room])]);
+  port?.postMessage(message, [message.frames.buffer]);
 }
