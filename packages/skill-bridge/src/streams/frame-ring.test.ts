@@ -24,7 +24,7 @@ describe("FrameRing", () => {
     expect(ring.at(ring.end - 1)?.startUs).toBeGreaterThan(179 * SECOND_US);
   });
 
-  it("keeps no more than 2.25 MB of large frames", () => {
+  it("keeps no more than 1.9 MB of large frames", () => {
     const ring = new FrameRing();
     for (let second = 0; second < 40; second++)
       ring.append({
@@ -34,8 +34,8 @@ describe("FrameRing", () => {
         bytes: new Uint8Array(125_000),
       });
     expect(ring.end).toBe(40);
-    expect(ring.end - ring.start).toBeGreaterThanOrEqual(16);
-    expect(ring.end - ring.start).toBeLessThanOrEqual(18);
+    expect(ring.end - ring.start).toBeGreaterThanOrEqual(14);
+    expect(ring.end - ring.start).toBeLessThanOrEqual(15);
   });
 
   it("never changes the number of a frame", () => {

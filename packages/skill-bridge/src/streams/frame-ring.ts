@@ -12,8 +12,8 @@ export interface Frame {
  * follows 3), and the rest is what a server sends ahead.
  */
 const KEPT_US = 42_000_000;
-/** MP3 never comes to that; FLAC of a megabit a second is kept for 18 s, which is what a server sends ahead and some of the past. */
-const KEPT_BYTES = 2_250_000;
+/** MP3 never comes to that; FLAC of a megabit a second is kept for 15 s, which is what a server sends ahead and some of the past. */
+const KEPT_BYTES = 1_900_000;
 /** The oldest are forgotten many at a time: dropping from the front of an array moves the rest. */
 const STRIDE_SHARE = 1 / 16;
 
