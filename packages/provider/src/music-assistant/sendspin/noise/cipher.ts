@@ -1,28 +1,31 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from "node:crypto";
 
 import type { NoiseSuite } from "@ma-alexa/protocol/sendspin";
 
 const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
+const TAGGED = { authTagLength: TAG_BYTES };
 
 /** One direction's key and counter (Noise, CipherState). */
 export class Cipher {
   readonly #suite: NoiseSuite;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
+  /** Every chunk of audio passes here: what need not be made anew is not. */
+  readonly #nonce = Buffer.alloc(NONCE_BYTES);
   #counter = 0;
 
   constructor(suite: NoiseSuite, key: Buffer) {
     this.#suite = suite;
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   encrypt(plaintext: Uint8Array, associated: Uint8Array = NOTHING): Buffer {
-    const nonce = this.#nonce();
+    const nonce = this.#nextNonce();
     const cipher =
       this.#suite === "25519_AESGCM_SHA256"
         ? createCipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: TAG_BYTES })
-        : createCipheriv("chacha20-poly1305", this.#key, nonce, { authTagLength: TAG_BYTES });
-    cipher.setAAD(associated, { plaintextLength: plaintext.length });
+        : createCipheriv("chacha20-poly1305", this.#key, nonce, TAGGED);
+    if (associated.length > 0) cipher.setAAD(associated, { plaintextLength: plaintext.length });
     return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
   }
 
@@ -30,12 +33,12 @@ export class Cipher {
   decrypt(ciphertext: Uint8Array, associated: Uint8Array = NOTHING): Buffer {
     if (ciphertext.length < TAG_BYTES) throw new Error("A Noise message is shorter than its tag.");
     const end = ciphertext.length - TAG_BYTES;
-    const nonce = this.#nonce();
+    const nonce = this.#nextNonce();
     const decipher =
       this.#suite === "25519_AESGCM_SHA256"
         ? createDecipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: TAG_BYTES })
-        : createDecipheriv("chacha20-poly1305", this.#key, nonce, { authTagLength: TAG_BYTES });
-    decipher.setAAD(associated, { plaintextLength: end });
+        : createDecipheriv("chacha20-poly1305", this.#key, nonce, TAGGED);
+    if (associated.length > 0) decipher.setAAD(associated, { plaintextLength: end });
     decipher.setAuthTag(ciphertext.subarray(end));
     const plaintext = decipher.update(ciphertext.subarray(0, end));
     decipher.final();
@@ -43,12 +46,11 @@ export class Cipher {
   }
 
   /** Four zero bytes, then the counter: little-endian for ChaChaPoly, big-endian for AESGCM (Sendspin reference 2.2). */
-  #nonce(): Buffer {
-    const nonce = Buffer.alloc(NONCE_BYTES);
+  #nextNonce(): Buffer {
     const counter = BigInt(this.#counter++);
-    if (this.#suite === "25519_AESGCM_SHA256") nonce.writeBigUInt64BE(counter, 4);
-    else nonce.writeBigUInt64LE(counter, 4);
-    return nonce;
+    if (this.#suite === "25519_AESGCM_SHA256") this.#nonce.writeBigUInt64BE(counter, 4);
+    else this.#nonce.writeBigUInt64LE(counter, 4);
+    return this.#nonce;
   }
 }
 
