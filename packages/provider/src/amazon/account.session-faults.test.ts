@@ -62,6 +62,21 @@ describe.skipIf(!isBuilt)(
       await works(62);
     });
 
+    it("asks for a login when all that is stored is a string of cookies, on which the library itself dies", async () => {
+      const { clock, amazon, account, ready, works, askedSince } = await readyHouse();
+      const devices = account.devices();
+      const before = amazon.calls.total;
+      await account.signInWith({ cookie: amazon.registration().localCookie });
+      await clock.until("a login is asked for", () => account.state.kind === "login-required", 60_000, 50);
+      await clock.advance(60_000, 500);
+      expect(askedSince(before).length).toBeLessThanOrEqual(5);
+      expect(account.counters().crashes).toBe(0);
+      expect(account.devices()).toEqual(devices);
+      await account.signInWith(amazon.registration());
+      await ready();
+      await works(62);
+    });
+
     it("renews a session whose cookies have ended, with a dozen requests and without a person", async () => {
       const { clock, amazon, account, kept, ready, works, expireCookies, askedSince } = await readyHouse();
       const shown = new Set<string>();
