@@ -45,8 +45,10 @@ export function addAccountRoutes(server: FastifyInstance, accounts: AccountsView
     const message = "This is not an authenticator's secret: copy the 52 letters and digits that Amazon shows.";
     return reply.code(400).send({ code: "NO_TOTP_SECRET", message });
   });
-  server.delete("/api/accounts/:id/totp", async (request) => {
-    await accounts.forgetTotp(idOf(request));
+  server.delete("/api/accounts/:id/totp", async (request, reply) => {
+    const id = idOf(request);
+    if (!accounts.knows(id)) return noAccount(reply);
+    await accounts.forgetTotp(id);
     return { ok: true };
   });
 }

@@ -76,19 +76,29 @@ async function makeHome({ otp = true, port = 0 }: Home = {}) {
 }
 
 /** Types what Amazon's pages ask for; answers where they lead in the end. */
-async function typeAll(person: Person, url: string, who: SimulatedCustomer): Promise<string> {
+async function typeAll(
+  person: Person,
+  url: string,
+  who: SimulatedCustomer,
+  readPicture?: () => string | undefined,
+): Promise<string> {
   const { email, password, otpSecret } = who;
   let page = await person.submit(await person.open(url), { email });
   page = await person.submit(page, { password });
+  if (readPicture !== undefined) page = await person.submit(page, { password, guess: readPicture() ?? "" });
   if (otpSecret !== undefined) page = await person.submit(page, { otpCode: totp(otpSecret, systemClock.epoch()) });
   if (page.location === undefined) throw new Error(`The sign-in did not end: ${page.html}`);
   return page.location;
 }
 
 /** The address that the last page shows, as a person copies it. */
-async function lastAddress(url: string, who: SimulatedCustomer): Promise<string> {
+async function lastAddress(
+  url: string,
+  who: SimulatedCustomer,
+  readPicture?: () => string | undefined,
+): Promise<string> {
   const person = new Person();
-  const { html } = await person.open(await typeAll(person, url, who));
+  const { html } = await person.open(await typeAll(person, url, who, readPicture));
   const shown = /<textarea[^>]*id="address"[^>]*>([^<]*)</.exec(html)?.[1] ?? "";
   return shown.replaceAll("&amp;", "&");
 }
@@ -154,6 +164,29 @@ describe.skipIf(!existsSync(program))(
       desk.paste(id, address);
       expect((await over())?.state.failure?.code).toBe(code);
       expect(book.list()).toEqual([]);
+    });
+
+    it("fails with the remedy when Amazon keeps back the csrf cookie, and succeeds when it no longer does", async () => {
+      const { amazon, book, desk, begin, over, maria } = await makeHome({ otp: false });
+      amazon.faults.csrfNever = true;
+      const first = await begin();
+      desk.paste(first.id, await lastAddress(first.url, maria));
+      expect((await over())?.state.failure?.code).toBe("SITE_REFUSED");
+      expect(book.list()).toEqual([]);
+      amazon.faults.csrfNever = false;
+      const second = await begin();
+      desk.paste(second.id, await lastAddress(second.url, maria));
+      expect((await over())?.state.phase).toBe("done");
+    });
+
+    it("bears a picture that Amazon wants read between the password and the code", async () => {
+      const { amazon, book, desk, begin, over, maria } = await makeHome();
+      amazon.faults.captcha = 1;
+      const { id, url } = await begin();
+      desk.paste(id, await lastAddress(url, maria, () => amazon.captchaText));
+      expect(amazon.faults.captcha).toBe(0);
+      expect((await over())?.state.phase).toBe("done");
+      expect(book.list()).toMatchObject([{ label: "Maria" }]);
     });
 
     it("fails with the remedy when Amazon cannot be reached", async () => {
