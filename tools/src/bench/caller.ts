@@ -67,12 +67,18 @@ export class Caller {
   }
 
   async #send(bytes: Buffer): Promise<number | undefined> {
-    const line = this.#idle.pop() ?? this.#open();
+    const line = this.#idleLine() ?? this.#open();
     const sentMs = performance.now();
     const { status, text } = await line.send(bytes);
     const latencyMs = performance.now() - sentMs;
     this.#idle.push(line);
     return status === 200 && this.#isGood(text) ? latencyMs : undefined;
+  }
+
+  #idleLine(): HttpLine | undefined {
+    let line = this.#idle.pop();
+    while (line?.isOpen === false) line = this.#idle.pop();
+    return line;
   }
 
   #open(): HttpLine {

@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { obey } from "./orders.js";
 import { FLOOR_ORDERS } from "./skill-orders.js";
 
-const server = createServer(echo);
+// As long as the door keeps its connections: one that is closed while it is used again looks like a fault.
+const server = createServer({ keepAliveTimeout: 75_000 }, echo);
 
 obey(FLOOR_ORDERS, {
   open: async () => {

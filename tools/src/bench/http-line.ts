@@ -26,7 +26,7 @@ export class HttpLine {
 
   constructor({ hostname, port }: URL) {
     this.#socket = connect({ host: hostname, port: Number(port), noDelay: true });
-    this.#socket.setTimeout(PATIENCE_MS, () => this.#socket.destroy(new Error("No answer came in time")));
+    this.#socket.on("timeout", () => this.#socket.destroy(new Error("No answer came in time")));
     this.#socket.on("data", (bytes) => {
       this.#come = this.#come.length === 0 ? bytes : Buffer.concat([this.#come, bytes]);
       this.#read();
@@ -43,8 +43,14 @@ export class HttpLine {
   send(request: Buffer): Promise<LineAnswer> {
     return new Promise((resolve, reject) => {
       this.#asked = { resolve, reject };
+      this.#socket.setTimeout(PATIENCE_MS);
       this.#socket.write(request);
     });
+  }
+
+  /** False when the server has hung up: nothing more can be sent. */
+  get isOpen(): boolean {
+    return this.#socket.writable;
   }
 
   close(): void {
@@ -69,6 +75,8 @@ export class HttpLine {
     this.#come = this.#come.subarray(end);
     const asked = this.#asked;
     this.#asked = undefined;
+    // A line that waits for its next request has all the time there is.
+    this.#socket.setTimeout(0);
     asked?.resolve(answer);
   }
 

@@ -16,6 +16,11 @@ const BODY_LIMIT_BYTES = 65_536;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Finds Echos that vanished without a word, so that their sockets do not stay. */
 const KEEP_ALIVE_DELAY_MS = 30_000;
+/**
+ * Longer than the minute for which proxies keep their connections to us: who closes first while the other sends the next request makes it
+ * fail.
+ */
+const KEPT_OPEN_MS = 75_000;
 const MAX_PATH_SEGMENT = 1_024;
 
 /** What the public listener is told and given. */
@@ -111,7 +116,12 @@ function bases(publicUrl: string): readonly string[] {
 
 /** One type of server for both, because fastify's types tell the two apart where nothing else does. */
 function createListener({ tls }: PublicDoorParts, handler: RequestListener): Server {
-  const options = { keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_DELAY_MS, requestTimeout: REQUEST_TIMEOUT_MS };
+  const options = {
+    keepAlive: true,
+    keepAliveInitialDelay: KEEP_ALIVE_DELAY_MS,
+    keepAliveTimeout: KEPT_OPEN_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  };
   if (tls === undefined) return createServer(options, handler);
   // Echos refuse a server that speaks TLS 1.3 only (how Echos fetch, fact 21).
   const secure = { ...options, cert: tls.certificate, key: tls.key, minVersion: "TLSv1.2" } as const;
