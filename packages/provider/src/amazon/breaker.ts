@@ -22,7 +22,7 @@ export interface BreakerParts {
 export class Breaker {
   readonly #parts: BreakerParts;
   readonly #refusals = new Map<Errand, number>();
-  #pause: Timer | undefined;
+  #pause: { readonly timer: Timer; readonly endsAtMs: number } | undefined;
   #isDoubtful = false;
   #underWay = 0;
   /** Requests of an earlier era left before the newest refusal, and say nothing about the time after it. */
@@ -36,6 +36,11 @@ export class Breaker {
   /** Whether a request would be turned away. */
   get isShut(): boolean {
     return this.#pause !== undefined || (this.#isDoubtful && this.#underWay > 0);
+  }
+
+  /** How long it certainly stays shut, in milliseconds. */
+  get shutForMs(): number {
+    return this.#pause === undefined ? 0 : this.#pause.endsAtMs - this.#parts.clock.now();
   }
 
   /** Resolves when {@link isShut} may have changed. */
@@ -64,7 +69,7 @@ export class Breaker {
   /** Forgets every refusal. */
   reset(): void {
     this.#era += 1;
-    this.#pause?.cancel();
+    this.#pause?.timer.cancel();
     this.#pause = undefined;
     this.#isDoubtful = false;
     this.#refusals.clear();
@@ -91,11 +96,12 @@ export class Breaker {
     this.#era += 1;
     this.#isDoubtful = true;
     const pauseMs = backOffMs(refusals);
-    this.#pause = this.#parts.clock.after(pauseMs, () => {
+    const timer = this.#parts.clock.after(pauseMs, () => {
       this.#pause = undefined;
       this.#wake();
       this.#parts.onProbe();
     });
+    this.#pause = { timer, endsAtMs: this.#parts.clock.now() + pauseMs };
     this.#parts.onShut(pauseMs);
   }
 

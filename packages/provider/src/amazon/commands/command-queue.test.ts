@@ -171,6 +171,18 @@ describe("CommandQueue", () => {
     expect(pauses).toEqual([30_000, 60_000, 0]);
   });
 
+  it("refuses at once what could not be sent in time, and says when Amazon is asked again", async () => {
+    const refusal = new AmazonError("RATE_LIMITED", "Amazon asks for fewer requests");
+    const { clock, queue, sent } = makeQueue(() => Promise.reject(refusal));
+    await queue.submit(stop("a"));
+    clock.tick(10_000);
+    const reason = "Amazon asked for fewer requests; it is asked again in 20 s";
+    expect(await queue.submit(launch("a"))).toEqual({ outcome: "refused", reason });
+    const patient = queue.submit(volume("a", 2));
+    await clock.until("the volume was sent", () => sent.length === 2, 30_000);
+    expect(await patient).toEqual({ outcome: "refused", reason: refusal.message });
+  });
+
   it("refuses what waits when it is cleared, and leaves no timer", async () => {
     const { clock, queue } = makeQueue();
     void queue.submit(stop("x"));

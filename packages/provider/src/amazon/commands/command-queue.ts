@@ -53,6 +53,8 @@ export class CommandQueue {
   /** Queues the command; the promise never rejects. */
   submit(command: Command, options: SubmitOptions = {}): Promise<CommandOutcome> {
     if (options.signal?.aborted === true) return Promise.resolve({ outcome: "superseded" });
+    const pauseMs = this.#parts.breaker.shutForMs;
+    if (pauseMs > timeToLiveMs(command)) return this.#refusedFor(pauseMs);
     const place = placeOf(command);
     const former = this.#waiting.get(place);
     // Two stops are one: both callers learn what became of it.
@@ -160,6 +162,13 @@ export class CommandQueue {
       return;
     }
     for (const entry of batch) entry.settle({ outcome: "sent" });
+  }
+
+  /** Whoever waits for it should not learn only at the end of its time that it had no chance. */
+  #refusedFor(pauseMs: number): Promise<CommandOutcome> {
+    this.#parts.counters.refused += 1;
+    const reason = `Amazon asked for fewer requests; it is asked again in ${Math.ceil(pauseMs / 1_000)} s`;
+    return Promise.resolve({ outcome: "refused", reason });
   }
 
   #refuse(entry: Waiting, reason: string): void {

@@ -105,6 +105,19 @@ describe("DeviceRegistry", () => {
     expect(registry.get("G1")?.spokenName).toBe("Kitchen");
   });
 
+  it("takes a group to listen in the language of its members, and a device that says nothing in that of the house", () => {
+    const registry = new DeviceRegistry();
+    const group = { ...everywhere, clusterMembers: ["G1"] };
+    const [bath, hall, silent] = ["G1", "G2", "G3"].map((serialNumber) => ({ ...dot, serialNumber }));
+    const locales = new Map([
+      ["G0", "de-DE"],
+      ["G1", "fr-FR"],
+      ["G2", "de-DE"],
+    ]);
+    registry.replace(listed(group, dot, bath ?? dot, hall ?? dot, silent ?? dot), locales);
+    expect(registry.all().map(({ locale }) => locale)).toEqual(["fr-FR", "de-DE", "fr-FR", "de-DE", "de-DE"]);
+  });
+
   it("remembers the lists of a device that is told without them", () => {
     const registry = new DeviceRegistry();
     const group = { ...everywhere, clusterMembers: ["G0"] };

@@ -4,7 +4,7 @@ import { withDistinctNames } from "./distinct-names.js";
 import type { EchoDevice } from "./echo-device.js";
 import { membersOf } from "./group-members.js";
 
-/** Used where a device has no preferences: the language most skills are tested in. */
+/** Used where nobody's language is known: the one in which most skills are tested. */
 const FALLBACK_LOCALE = "en-US";
 
 /** The account's devices by serial number, as last told by Amazon's list and corrected by push in between. */
@@ -45,11 +45,13 @@ export class DeviceRegistry {
     this.#devices.clear();
     this.#entries.clear();
     this.#owners.clear();
+    const known = new Map([...[...former].map(([serial, { locale }]) => [serial, locale] as const), ...locales]);
     const described = entries.map((entry) => {
       this.#entries.set(entry.serialNumber, entry);
       this.#owners.set(entry.serialNumber, entry.deviceOwnerCustomerId ?? "");
-      const locale = locales.get(entry.serialNumber) ?? former.get(entry.serialNumber)?.locale ?? FALLBACK_LOCALE;
-      return describeDevice(entry, { locale, members: membersOf(entry, entries, groups) });
+      const members = membersOf(entry, entries, groups);
+      const locale = known.get(entry.serialNumber) ?? commonest(members, known) ?? commonest(locales.keys(), locales);
+      return describeDevice(entry, { locale: locale ?? FALLBACK_LOCALE, members });
     });
     for (const device of withDistinctNames(described)) this.#devices.set(device.serial, device);
     return JSON.stringify([...this.#devices.values()]) !== before;
@@ -62,6 +64,13 @@ export class DeviceRegistry {
     this.#devices.set(serial, { ...device, online });
     return true;
   }
+}
+
+/** The language in which most of the devices listen: a group has none of its own, and listens in that of its members. */
+function commonest(serials: Iterable<string>, locales: ReadonlyMap<string, string>): string | undefined {
+  const spoken = [...serials].flatMap((serial) => locales.get(serial) ?? []);
+  const count = (locale: string): number => spoken.filter((other) => other === locale).length;
+  return spoken.toSorted((one, other) => count(other) - count(one))[0];
 }
 
 /** Amazon leaves a device's lists out now and then; they are then what they were. */
