@@ -116,6 +116,7 @@ export class Bridge {
         ...(configuration.skillId === undefined ? {} : { skillId: configuration.skillId }),
         invocationName: configuration.invocationName,
         handOff: (playerId) => this.#public?.handOff(playerId),
+        canHandOff: () => this.#canHandOff,
       },
     });
     this.musicAssistant = new MusicAssistantSide({
@@ -147,7 +148,7 @@ export class Bridge {
         store,
         clock,
         logger: deskLogger,
-        canHandOff: () => this.#musicSkill?.handOffPhrase !== undefined,
+        canHandOff: () => this.#canHandOff,
       }),
       clock,
       logger: deskLogger,
@@ -205,6 +206,7 @@ export class Bridge {
     this.accounts.on("fact", this.#confirm);
     this.discovery.start();
     await this.musicAssistant.start();
+    this.#musicSkill.on("changed", this.#review);
     this.#musicSkill.start();
     this.accounts.start();
     await this.household.start();
@@ -216,6 +218,7 @@ export class Bridge {
     await this.desk.stop();
     await this.household.stop();
     await this.accounts.stop();
+    this.#musicSkill?.off("changed", this.#review);
     await this.#musicSkill?.stop();
     await this.musicAssistant.stop();
     this.discovery.stop();
@@ -236,6 +239,15 @@ export class Bridge {
   pairingToken(playerId: string): string | undefined {
     return this.#clients.pairingToken(playerId);
   }
+
+  get #canHandOff(): boolean {
+    return this.#musicSkill?.handOffPhrase !== undefined;
+  }
+
+  /** Groups become players with the phrase that starts them. */
+  readonly #review = (): void => {
+    void this.household.review();
+  };
 
   #openMusicSkill(): Promise<MusicSkillSide> {
     const { configuration, store, clock, logger } = this.#parts;

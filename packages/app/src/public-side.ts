@@ -113,6 +113,7 @@ export class PublicSide {
       addresses: this.#urls,
       publicUrl: () => this.url,
       alias: configuration.musicSkillAlias,
+      spokenRequests: configuration.spokenRequests,
       handOffPhrase: () => musicSkill.handOffPhrase,
       trust: this.#trust(),
       logger: logger.child({ room: "music-skill" }),

@@ -35,7 +35,10 @@ const DEVICES: Readonly<Record<string, EchoDevice>> = {
 const household = {
   players: () => [
     snapshot("kitchen", { exposed: true }),
-    snapshot("downstairs", { kind: "group", reason: "Alexa groups cannot be started yet" }),
+    snapshot("downstairs", {
+      kind: "group",
+      reason: "Alexa groups can only be started by the music skill: make it first",
+    }),
     snapshot("phone", { kind: "other", model: "Alexa app", reason: "This is the Alexa app on a phone" }),
   ],
   deviceOf: (id: string) => DEVICES[id],
@@ -45,7 +48,12 @@ describe("what the dashboard shows of the account's devices", () => {
   it("is every Echo with its language, and every group with its members by name", () => {
     expect(shownPlayers(household)).toMatchObject([
       { id: "kitchen", playable: true, locale: "de-DE" },
-      { id: "downstairs", playable: false, members: ["kitchen"], reason: "Alexa groups cannot be started yet" },
+      {
+        id: "downstairs",
+        playable: false,
+        members: ["kitchen"],
+        reason: "Alexa groups can only be started by the music skill: make it first",
+      },
     ]);
   });
 

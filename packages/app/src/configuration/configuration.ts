@@ -109,6 +109,11 @@ export const SETTINGS = {
     remedy: "the name you say to Alexa after on, such as music assistant",
     help: "What you call the music skill",
   },
+  spokenRequests: {
+    schema: z.string().min(1).optional(),
+    remedy: "the name of an Echo, such as Kitchen",
+    help: "The Echo on which a spoken request plays when Amazon does not tell who was spoken to (one that is idle when absent)",
+  },
   lwaClientId: {
     schema: z.string().min(1).optional(),
     remedy: "the client id of your security profile at Amazon",

@@ -11,6 +11,7 @@ import {
   type StreamClaims,
   type StreamUrls,
 } from "@ma-alexa/skill-bridge";
+import { preferredEcho } from "./preferred-echo.js";
 import { SpokenEcho } from "./spoken-echo.js";
 
 /** Whose the directives are, and what they reach. */
@@ -26,6 +27,8 @@ export interface MusicDirectivesParts extends Pick<
   readonly publicUrl: () => string;
   /** How the music skill is called. */
   readonly alias: string;
+  /** The name of the Echo to take when nobody can tell which one was spoken to. */
+  readonly spokenRequests: string | undefined;
   /** What is said for a hand-off; undefined before Alexa was told a phrase. */
   readonly handOffPhrase: () => string | undefined;
   /** Who may vouch for requests; the bundled roots and the internet when absent. */
@@ -130,10 +133,8 @@ export class MusicDirectives {
     return this.#exposed().find(({ id }) => this.#parts.household.deviceOf(id)?.serial === serial)?.id;
   }
 
-  /** Without a word of Amazon's: an Echo that is on and plays nothing. */
   #preferred(): string | undefined {
-    const online = this.#exposed().filter(({ kind, online: isOnline }) => kind !== "group" && isOnline);
-    return (online.find(({ state }) => state === "idle" || state === "paused") ?? online[0])?.id;
+    return preferredEcho(this.#exposed(), this.#parts.spokenRequests)?.id;
   }
 
   #exposed(): readonly PlayerSnapshot[] {

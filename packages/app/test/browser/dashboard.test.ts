@@ -54,7 +54,9 @@ describe.skipIf(chromiumPath === undefined)("the dashboard (skipped where there 
     const names = () =>
       view.page.evaluate("[...document.querySelectorAll('[data-player]')].map((card) => card.dataset.player)");
     await expect.poll(names, SOON).toEqual(["Bedroom Show", "Kitchen", "Living Room", "Downstairs"]);
-    expect(await view.card("Downstairs").textContent()).toContain("Alexa groups cannot be started yet");
+    expect(await view.card("Downstairs").textContent()).toContain(
+      "Alexa groups can only be started by the music skill: make it first",
+    );
   });
 
   it("plays, moves on, turns the volume and pauses from Music Assistant's side", async () => {

@@ -79,7 +79,12 @@ describe.skipIf(!existsSync(program))(
       expect(account.devices()).toMatchObject([
         { name: "Kitchen", locale: "en-GB", kind: "speaker", playable: true },
         { name: "Bath", locale: "de-DE", kind: "speaker", playable: true },
-        { name: "Everywhere", kind: "group", playable: false, reason: "Alexa groups cannot be started yet" },
+        {
+          name: "Everywhere",
+          kind: "group",
+          playable: false,
+          reason: "Alexa groups can only be started by the music skill: make it first",
+        },
       ]);
       expect(facts.map((fact) => fact.kind === "volume" && [fact.serial, fact.level])).toEqual([
         ["G0K", 30],

@@ -4,6 +4,7 @@ import type { LaunchStrategy, PlayerId } from "../ports.js";
 
 import { launchPhrase } from "./launch-phrases.js";
 import type { EchoAccount, EchoLauncher, LaunchSent } from "./neighbours.js";
+import { isStartedByHandOff } from "./started-by-hand-off.js";
 
 /** How the household's skill is called. */
 export interface LaunchSettings {
@@ -18,12 +19,16 @@ export interface LaunchSettings {
    * while there is no such skill. Each call hands the queue over anew.
    */
   readonly handOff?: (playerId: PlayerId) => string | undefined;
+  /** Whether there is a music skill that can be handed a queue; without it groups are only listed. */
+  readonly canHandOff?: () => boolean;
 }
 
 export interface AmazonLauncherParts {
   readonly account: EchoAccount;
   readonly settings: LaunchSettings;
   readonly deviceOf: (playerId: PlayerId) => EchoDevice | undefined;
+  /** The Echo with this serial number. */
+  readonly echoWith: (serial: string) => EchoDevice | undefined;
   readonly tell: (device: EchoDevice, subject: string, detail?: string) => void;
 }
 
@@ -42,6 +47,8 @@ export class AmazonLauncher implements EchoLauncher {
     const device = this.#parts.deviceOf(playerId);
     if (device === undefined) return { outcome: "refused", reason: "The Echo is not listed by Amazon any more." };
     if (strategy === "hand-off") return launchSent(await this.#handOff(playerId, device, signal));
+    if (isStartedByHandOff(device))
+      return { outcome: "refused", reason: `${device.name} is a group, which only the music skill can start.` };
     const outcome = await this.#send(device, strategy, signal);
     return launchSent(outcome);
   }
@@ -50,8 +57,19 @@ export class AmazonLauncher implements EchoLauncher {
     const { account, settings, tell } = this.#parts;
     const sentence = settings.handOff?.(playerId);
     if (sentence === undefined) return { outcome: "refused", reason: "There is no music skill to hand the queue to." };
-    tell(device, "text command", sentence);
-    return account.textCommand(device.serial, sentence, signal);
+    const listener = this.#listener(device);
+    if (listener === undefined)
+      return { outcome: "refused", reason: `No Echo of ${device.name} is online: switch one of them on.` };
+    const said = listener === device ? sentence : `${sentence} on ${device.name}`;
+    tell(device, "text command", said);
+    return account.textCommand(listener.serial, said, signal);
+  }
+
+  /** Groups have no ears: one of their Echos is spoken to, and told where to play. */
+  #listener(device: EchoDevice): EchoDevice | undefined {
+    if (!isStartedByHandOff(device)) return device;
+    const members = device.members?.flatMap((serial) => this.#parts.echoWith(serial) ?? []);
+    return members?.find(({ online }) => online);
   }
 
   async #send(

@@ -32,6 +32,29 @@ describe("a household", () => {
     expect([...clients.keys()]).toEqual(["Kitchen"]);
   });
 
+  it("makes a group a player while a music skill can be handed its queue, and starts it through one of its Echos", async () => {
+    const reason = "Alexa groups can only be started by the music skill: make it first";
+    const members = ["SERIAL-OF-Bath", "SERIAL-OF-Kitchen"];
+    const group = echo("Everywhere", { kind: "group", playable: false, reason, members });
+    let canHandOff = false;
+    const settings = { canHandOff: () => canHandOff, handOff: () => "ask home music to play my mix" };
+    const { household, account } = house([echo("Bath", { online: false }), echo("Kitchen"), group], { settings });
+    await household.start();
+    const everywhere = () => household.players().find(({ name }) => name === "Everywhere");
+    expect(everywhere()).toMatchObject({ exposed: false, reason });
+    canHandOff = true;
+    await household.review();
+    expect(everywhere()).toMatchObject({ exposed: true, kind: "group", state: "idle" });
+    const id = everywhere()?.id ?? "";
+    const { signal } = new AbortController();
+    expect(await household.launcher.launch(id, "skill", signal)).toMatchObject({ outcome: "refused" });
+    expect(await household.launcher.launch(id, "hand-off", signal)).toEqual({ outcome: "sent" });
+    expect(account.done).toEqual(["text SERIAL-OF-Kitchen ask home music to play my mix on Everywhere"]);
+    canHandOff = false;
+    await household.review();
+    expect(everywhere()).toMatchObject({ exposed: false, reason });
+  });
+
   it("keeps an Echo the same player over a restart, in a secret document", async () => {
     const store = new MemoryStore();
     const first = house([echo("Kitchen")], { store });

@@ -12,6 +12,7 @@ import type { AudioSource, EchoAccount, EchoLauncher, PlayerClient, PlayerContro
 import type { SkipSetting } from "./playback-state.js";
 import type { PlayerSnapshot } from "./player-snapshot.js";
 import { snapshotOfListed } from "./snapshot-of.js";
+import { asStartable } from "./started-by-hand-off.js";
 import { TimelineSource } from "./timeline/audio-source.js";
 import type { QueueKnowledge } from "./timeline/queue-knowledge.js";
 
@@ -88,6 +89,7 @@ export class Household extends EventEmitter<HouseholdEvents> {
       account: parts.account,
       settings: parts.settings,
       deviceOf: (playerId) => this.deviceOf(playerId),
+      echoWith: (serial) => this.#residents.get(serial)?.device,
       tell: (device, subject, detail) => {
         this.#activity(device.name, "bridge", "amazon", subject, detail);
       },
@@ -178,7 +180,8 @@ export class Household extends EventEmitter<HouseholdEvents> {
   }
 
   async #sync(devices: readonly EchoDevice[]): Promise<void> {
-    const listed = new Map(devices.map((device) => [device.serial, device]));
+    const canHandOff = this.#parts.settings.canHandOff?.() ?? false;
+    const listed = new Map(devices.map((device) => [device.serial, asStartable(device, canHandOff)]));
     for (const [serial, resident] of [...this.#residents]) {
       const device = listed.get(serial);
       if (device === undefined || !this.#isSamePlayer(resident, device)) await this.#remove(serial, device);

@@ -48,8 +48,8 @@ function kindOf(device: Device): EchoKind {
 
 function whyNotPlayable(device: Device, kind: EchoKind): string | undefined {
   if (isStereoPair(device.deviceType)) return "Alexa stereo pairs cannot be started yet";
-  // A skill of ours cannot start a group (Amazon reference 11); the music-skill hand-off is what will lift this.
-  if (kind === "group") return "Alexa groups cannot be started yet";
+  // A custom skill cannot start a group (Amazon reference 11).
+  if (kind === "group") return "Alexa groups can only be started by the music skill: make it first";
   const other = OTHERS[device.deviceFamily];
   if (other !== undefined && !isAppType(device.deviceType)) return `This is ${other}`;
   if (isAppType(device.deviceType)) return "This is the Alexa app on a phone";

@@ -51,7 +51,7 @@ describe("DeviceRegistry", () => {
       "a group",
       { ...dot, deviceFamily: "WHA", deviceType: "A3C9PE6TNYLTCH" },
       "group",
-      "Alexa groups cannot be started yet",
+      "Alexa groups can only be started by the music skill: make it first",
     ],
     ["a stereo pair", { ...dot, deviceType: "AP1F6KUH00XPV" }, "group", "Alexa stereo pairs cannot be started yet"],
     [
