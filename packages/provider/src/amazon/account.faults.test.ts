@@ -54,7 +54,8 @@ const BAD_DAYS: readonly BadDay[] = [
 async function turning(clock: TestClock, account: AmazonAccount, forMs: number): Promise<void> {
   for (let passedMs = 0; passedMs < forMs; passedMs += 5_000) {
     void account.setVolume("G0K", 40 + ((passedMs / 1_000) % 10));
-    await clock.advance(5_000, 250);
+    // Finer than what an answer takes on a busy machine, so that none is late by the test's clock.
+    await clock.advance(5_000, 50);
   }
 }
 
@@ -113,7 +114,7 @@ describe.skipIf(!isBuilt)("AmazonAccount on Amazon's bad days (skipped when the 
       reason: "Amazon asks for fewer requests; nothing is sent for 240 s",
     });
     // A command and a read may have been under way together when the storm began.
-    const [first = { atMs: 0 }, ...others] = askedSince(before);
+    const [first = { atMs: 0 }, ...others] = askedSince(before).filter(({ path }) => path.startsWith("/api/"));
     const probes = others.filter(({ atMs }) => atMs > first.atMs + 5_000);
     expect(others.length - probes.length).toBeLessThanOrEqual(1);
     expect(pausesBetween([first, ...probes])).toEqual(pausesNear(30_000, 60_000, 120_000));
