@@ -5,7 +5,7 @@ export type { SimulatedApi, SimulatedApiOptions } from "./music-assistant/api/si
 export type { MusicAssistantPlayer, QueueEntry } from "./music-assistant/player-view.js";
 export { SimulatedMusicAssistantError, type MusicAssistantErrorCode } from "./music-assistant/music-assistant-error.js";
 export { SERVER_PROFILES, type ServerProfile, type ServerVersion } from "./music-assistant/server-profile.js";
-export { createTunes, type Tune } from "./music-assistant/tunes.js";
+export { createAnnouncement, createTunes, type Tune } from "./music-assistant/tunes.js";
 export type { Pcm } from "./listening/pcm.js";
 export { locate, type Located, type LocateOptions } from "./listening/locate.js";
 export type { Cut, ExpectedCut, HeardStretch, Segment, Verdict } from "./listening/verdict.js";
