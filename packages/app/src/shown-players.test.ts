@@ -28,7 +28,7 @@ const device = (serial: string, more: Partial<EchoDevice>): EchoDevice => ({
 });
 
 const DEVICES: Readonly<Record<string, EchoDevice>> = {
-  kitchen: device("G0K", {}),
+  kitchen: device("G0K", { abilities: ["streams", "volume"] }),
   downstairs: device("G0D", { kind: "group", playable: false, locale: "", members: ["G0K", "G0GONE"] }),
   phone: device("G0P", { kind: "other", playable: false }),
 };
@@ -45,9 +45,9 @@ const household = {
 };
 
 describe("what the dashboard shows of the account's devices", () => {
-  it("is every Echo with its language, and every group with its members by name", () => {
+  it("is every Echo with its language and abilities, and every group with its members by name", () => {
     expect(shownPlayers(household)).toMatchObject([
-      { id: "kitchen", playable: true, locale: "de-DE" },
+      { id: "kitchen", playable: true, locale: "de-DE", abilities: ["streams", "volume"] },
       {
         id: "downstairs",
         playable: false,

@@ -9,11 +9,17 @@ export function shownPlayers(household: Shown): Player[] {
   return household.players().flatMap((snapshot) => {
     const device = household.deviceOf(snapshot.id);
     if (device === undefined || isOther(device)) return [];
-    const { playable, locale } = device;
+    const { playable, locale, abilities } = device;
     // Told by name: serial numbers stay in the house.
     const members = device.members?.flatMap((serial) => names.get(serial) ?? []);
     return [
-      { ...snapshot, playable, ...(locale === "" ? {} : { locale }), ...(members === undefined ? {} : { members }) },
+      {
+        ...snapshot,
+        playable,
+        ...(locale === "" ? {} : { locale }),
+        ...(abilities === undefined ? {} : { abilities: [...abilities] }),
+        ...(members === undefined ? {} : { members }),
+      },
     ];
   });
 }

@@ -19,6 +19,15 @@ export const PARTY_WORDS: Readonly<Record<Party, string>> = {
   person: "Person",
 };
 
+/** What a device can be made to do, as the page says it. */
+export const ABILITY_WORDS: Readonly<Record<NonNullable<Player["abilities"]>[number], string>> = {
+  streams: "play streams",
+  "music-skill": "play for the music skill",
+  volume: "be set to a volume",
+  "text-commands": "obey words sent as text",
+  announcements: "announce",
+};
+
 /** A player's state in words. */
 export function stateWord(player: Player): string {
   if (!player.exposed) return "Not a player";

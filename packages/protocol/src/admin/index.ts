@@ -50,6 +50,8 @@ export const PlayerSchema = z.object({
   playable: z.boolean(),
   /** The language that it listens in, such as `de-DE`. */
   locale: z.string().optional(),
+  /** What it can be made to do; absent where Amazon has not said it. */
+  abilities: z.array(z.enum(["streams", "music-skill", "volume", "text-commands", "announcements"])).optional(),
   /** The names of a group's members. */
   members: z.array(z.string()).optional(),
   state: PlayerStateSchema,

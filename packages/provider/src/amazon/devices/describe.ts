@@ -1,6 +1,6 @@
 import type { Device } from "@ma-alexa/protocol/amazon";
 import { isAppType, isGroupType, isKnownModel, isStereoPair, modelName } from "./device-types.js";
-import type { EchoDevice, EchoKind } from "./echo-device.js";
+import type { EchoAbility, EchoDevice, EchoKind } from "./echo-device.js";
 
 const DISPLAY_FAMILIES = new Set(["KNIGHT", "ROOK"]);
 const SPEAKER_FAMILIES = new Set(["ECHO"]);
@@ -24,6 +24,7 @@ export interface DeviceContext {
 export function describeDevice(device: Device, { locale, members }: DeviceContext): EchoDevice {
   const kind = kindOf(device);
   const reason = whyNotPlayable(device, kind);
+  const abilities = abilitiesOf(device, kind);
   return {
     serial: device.serialNumber,
     name: device.accountName,
@@ -34,9 +35,24 @@ export function describeDevice(device: Device, { locale, members }: DeviceContex
     online: device.online,
     kind,
     playable: reason === undefined,
+    ...(abilities.length === 0 ? {} : { abilities }),
     ...(kind === "group" ? { members } : {}),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** By what Amazon lists (Amazon reference 5.2). A device that listens can also be spoken to and announce; groups cannot. */
+function abilitiesOf({ capabilities }: Device, kind: EchoKind): readonly EchoAbility[] {
+  const has = (capability: string): boolean => capabilities.includes(capability);
+  const listens = has("MICROPHONE") && kind !== "group";
+  const table: readonly (readonly [EchoAbility, boolean])[] = [
+    ["streams", has("AUDIO_PLAYER") && kind !== "group"],
+    ["music-skill", has("MUSIC_SKILL")],
+    ["volume", has("VOLUME_SETTING")],
+    ["text-commands", listens],
+    ["announcements", listens],
+  ];
+  return table.flatMap(([ability, isThere]) => (isThere ? [ability] : []));
 }
 
 function kindOf(device: Device): EchoKind {

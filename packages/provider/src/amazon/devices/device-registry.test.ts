@@ -40,6 +40,7 @@ describe("DeviceRegistry", () => {
         online: true,
         kind: "speaker",
         playable: true,
+        abilities: ["streams", "volume"],
       },
     ]);
     expect(registry.ownerOf("G0")).toBe("A1");
@@ -79,6 +80,16 @@ describe("DeviceRegistry", () => {
     expect(described?.kind).toBe(kind);
     expect(described?.reason).toBe(reason);
     expect(described?.playable).toBe(reason === undefined);
+  });
+
+  const LISTENING = ["AUDIO_PLAYER", "MUSIC_SKILL", "VOLUME_SETTING", "MICROPHONE"];
+
+  it.each([
+    ["an Echo", {}, ["streams", "music-skill", "volume", "text-commands", "announcements"]],
+    ["a group", { deviceFamily: "WHA", deviceType: "A3C9PE6TNYLTCH" }, ["music-skill", "volume"]],
+    ["a device without its lists", WITHOUT_LISTS, undefined],
+  ])("says what %s can do", (_name, entry, abilities) => {
+    expect(describeOne({ ...dot, capabilities: LISTENING, ...entry })?.abilities).toEqual(abilities);
   });
 
   const everywhere = { ...dot, serialNumber: "E0", accountName: "Everywhere", deviceType: "A3C9PE6TNYLTCH" };

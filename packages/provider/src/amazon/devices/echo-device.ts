@@ -1,6 +1,12 @@
 /** What a device is to a person. */
 export type EchoKind = "speaker" | "display" | "group" | "other";
 
+/**
+ * What a device can be made to do: fetch a stream for a skill, play for a music skill, be set to a volume, be told something
+ * as if a person had said it, announce.
+ */
+export type EchoAbility = "streams" | "music-skill" | "volume" | "text-commands" | "announcements";
+
 /** One entry of the account's device list. The serial number is not for logs. */
 export interface EchoDevice {
   readonly serial: string;
@@ -20,6 +26,8 @@ export interface EchoDevice {
   /** Whether it can be made to fetch a stream; `reason` says why not. */
   readonly playable: boolean;
   readonly reason?: string;
+  /** Absent where Amazon has not said it. */
+  readonly abilities?: readonly EchoAbility[];
   /** Serials of a group's members. */
   readonly members?: readonly string[];
 }
