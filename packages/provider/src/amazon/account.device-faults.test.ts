@@ -28,15 +28,21 @@ describe.skipIf(!isBuilt)(
       expect(account.devices()).toEqual(devices);
     });
 
-    it("keeps its devices when the list comes empty, says so, and lists again afterwards", async () => {
-      const { clock, amazon, account, ready } = await readyHouse();
+    it("keeps its devices when the list comes empty, says so, asks ever less often, and lists again afterwards", async () => {
+      const { clock, amazon, account, ready, works, askedSince } = await readyHouse();
       amazon.faults.deviceListEmpty = true;
+      const before = amazon.calls.total;
       amazon.pushConnection("G0K");
       await clock.until("it was listed again", () => account.state.kind === "degraded", 30_000, 50);
+      await clock.advance(60_000, 100);
       expect(account.state.reason).toMatch(/device list/);
       expect(account.devices()).toHaveLength(1);
+      expect(askedSince(before).filter(({ path }) => path === DEVICES).length).toBeLessThanOrEqual(3);
+      expect(amazon.calls.total - before).toBeLessThanOrEqual(20);
+      await works(41);
       amazon.faults.deviceListEmpty = false;
       await ready();
+      await works(62);
     });
 
     it("loses no player when an Echo is listed without its arrays, on which the library itself dies", async () => {

@@ -56,6 +56,25 @@ describe.skipIf(!existsSync(program))(
       expect(street.amazon.calls.count("/api/behaviors/preview")).toBe(1);
     });
 
+    it("turns a group by the word of its members when Amazon no longer names them", async () => {
+      const { clock, street, account, serialOf, outcomeOf } = await makeHouse();
+      const { amazon } = street;
+      const devices = account.devices();
+      amazon.faults.groupsWithoutMembers = true;
+      const before = amazon.calls.total;
+      amazon.pushConnection(serialOf("Kitchen"));
+      await clock.advance(10_000, 100);
+      expect(amazon.calls.total - before).toBeLessThanOrEqual(10);
+      expect(account.state.kind).toBe("ready");
+      expect(account.devices()).toEqual(devices);
+      expect(await outcomeOf(account.setVolume(serialOf("Downstairs"), 80))).toEqual({ outcome: "confirmed" });
+      expect(street.echos.map(({ volume }) => volume)).toEqual([60, 80, 20]);
+      amazon.faults.groupsWithoutMembers = false;
+      amazon.pushConnection(serialOf("Kitchen"));
+      await clock.advance(10_000, 100);
+      expect(account.devices()).toEqual(devices);
+    });
+
     it("stops every member of a group that keeps the stop to itself", async () => {
       const { street, account, serialOf, outcomeOf } = await makeHouse();
       street.groupQuirks.keepsStop = true;
