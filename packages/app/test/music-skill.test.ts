@@ -131,6 +131,35 @@ describe("the music skill in a house", () => {
     HOUSE_TEST_MS,
   );
 
+  it(
+    "lets a group be heard that is handed the queue, skips there, and falls silent with Music Assistant",
+    async () => {
+      const phrase = "the household mix";
+      const house = await openHouse({ remembers: { catalogs: { handOff: phrase, ledgers: {} } } });
+      const { street } = house.demo;
+      const line = alexaOf(house, await linkAccount(house));
+      const { echo: downstairs, room } = echoIn(house, "Downstairs", line);
+      const entities = [{ name: phrase, type: "PLAYLIST", entityId: "playlist.hand-off" }];
+      street.music.register({ invocationName: "music assistant", entities, speakers: [downstairs] });
+      await house.until("The group is a player", () =>
+        house.ma.players().some(({ name, available }) => name === "Downstairs" && available),
+      );
+      const [first = "", second = ""] = house.tunes();
+      house.ma.play("Downstairs");
+      await house.until("The group sounds", () => room.playing && room.positionMs > 3_000, 20_000);
+      expect([house.player("Downstairs").state, downstairs.title]).toEqual(["playing", "Downstairs"]);
+      expect(await house.settled(downstairs.next())).toBe(true);
+      await house.until("The next sounds", () => room.playing && room.positionMs > 3_000, 20_000);
+      expect(house.remote("Downstairs").tune?.id).toBe(second);
+      expect(heardIn(house, room)).toMatchObject({ tunes: [first, second], lostMs: below(100), doubledMs: below(100) });
+      house.ma.pause("Downstairs");
+      await house.until("The group is silent", () => !room.playing);
+      expect(house.asked("Kitchen")).toEqual([]);
+      expect(line.exchanges.filter(({ complaint }) => complaint !== undefined)).toEqual([]);
+    },
+    HOUSE_TEST_MS,
+  );
+
   it("is nobody's who has not linked, and answers nobody but Alexa", { timeout: HOUSE_TEST_MS }, async () => {
     const house = await openHouse({ echos: [{ name: "Kitchen" }] });
     const line = alexaOf(house, "a token of somebody else");

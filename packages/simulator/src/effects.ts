@@ -1,6 +1,7 @@
 import type { AmazonEffects } from "./amazon/simulated-device.js";
 import type { EchoButton } from "./echo/echo-options.js";
 import type { SimulatedEcho } from "./echo/simulated-echo.js";
+import type { MusicSpeakers } from "./alexa/music-speakers.js";
 import type { StreetHousehold } from "./household.js";
 
 const REMOTE: Readonly<Record<string, EchoButton>> = {
@@ -23,8 +24,19 @@ export function plainGroups(): GroupQuirks {
   return { keepsStop: false, volumeReaches: Infinity };
 }
 
-/** Lets Amazon act on the household. A group's commands reach its members one by one; text it ignores. */
-export function householdEffects(household: () => StreetHousehold, quirks: GroupQuirks = plainGroups()): AmazonEffects {
+/**
+ * Lets Amazon act on the household. A group's commands reach its members one by one; text it ignores. `music`: what plays there from a
+ * music skill.
+ */
+export function householdEffects(
+  household: () => StreetHousehold,
+  quirks: GroupQuirks = plainGroups(),
+  music?: MusicSpeakers,
+): AmazonEffects {
+  const nameOf = (serial: string): string =>
+    household()
+      .devices.map((device) => device.describe())
+      .find((device) => device.serial === serial)?.name ?? "";
   const addressed = (serial: string): readonly SimulatedEcho[] => {
     const home = household();
     const serials = home.members(serial) ?? [serial];
@@ -41,7 +53,7 @@ export function householdEffects(household: () => StreetHousehold, quirks: Group
     stop: (serial) => {
       const isKept = quirks.keepsStop && household().members(serial) !== undefined;
       if (!isKept) for (const echo of addressed(serial)) echo.stopPlayback();
-      return Promise.resolve();
+      return isKept ? Promise.resolve() : (music?.speaker(nameOf(serial))?.pause() ?? Promise.resolve());
     },
     launchSkill: (serial, skillId) => {
       // A custom skill sounds on one Echo, never on a group (Amazon reference 8).
@@ -51,9 +63,9 @@ export function householdEffects(household: () => StreetHousehold, quirks: Group
       return Promise.resolve();
     },
     textCommand: async (serial, text) => {
-      await household()
-        .echos.find((echo) => echo.serial === serial)
-        ?.hearText(text);
+      const listener = household().echos.find((echo) => echo.serial === serial);
+      if (listener === undefined || (await music?.hear(text, listener.name)) === true) return;
+      await listener.hearText(text);
     },
     speak: (serial, text) => {
       // Groups cannot speak (Amazon reference 6); announcements name their members.

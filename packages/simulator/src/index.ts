@@ -48,6 +48,7 @@ export { ListeningRoom } from "./echo/listening-room.js";
 export type { Stretch } from "./echo/heard.js";
 export { SimulatedAlexa, type RegisteredSkill, type SkillExchange } from "./alexa/simulated-alexa.js";
 export { MusicEcho, type MusicEchoParts, type NamedEntity, type PrefetchHabit } from "./alexa/music-echo.js";
+export { MusicSpeakers, type SpokenMusicSkill } from "./alexa/music-speakers.js";
 export { MusicLine, type MusicExchange, type MusicLineParts, type MusicSkillAddress } from "./alexa/music-line.js";
 export { SimulatedSkillManagement } from "./skill-management/simulated-skill-management.js";
 export type { SkillManagementFaults } from "./skill-management/skill-management-faults.js";

@@ -1,3 +1,4 @@
+import { MusicSpeakers } from "./alexa/music-speakers.js";
 import { SimulatedAlexa } from "./alexa/simulated-alexa.js";
 import { createSimulatedAmazon, type SimulatedAmazon } from "./amazon/simulated-amazon.js";
 import type { SimulatedDevice } from "./amazon/simulated-device.js";
@@ -34,6 +35,8 @@ export interface Street {
   /** What the household's groups do wrong. */
   readonly groupQuirks: GroupQuirks;
   readonly alexa: SimulatedAlexa;
+  /** Where a music skill plays. */
+  readonly music: MusicSpeakers;
   readonly certificates: SkillCertificates;
   readonly musicAssistant: SimulatedMusicAssistant | undefined;
   /** The Echo of this name or id. Throws when there is none. */
@@ -52,7 +55,8 @@ export async function createStreet(options: StreetOptions): Promise<Street> {
   const known = (): StreetHousehold => household ?? { echos: [], devices: [], members: () => undefined };
   const devices: SimulatedDevice[] = [];
   const groupQuirks = plainGroups();
-  const amazon = createSimulatedAmazon({ clock, devices, effects: householdEffects(known, groupQuirks) });
+  const music = new MusicSpeakers();
+  const amazon = createSimulatedAmazon({ clock, devices, effects: householdEffects(known, groupQuirks, music) });
   household = createHousehold(options.echos, { clock, random: seededRandom(seed), alexa, amazon });
   devices.push(...household.devices);
   await amazon.start();
@@ -60,7 +64,7 @@ export async function createStreet(options: StreetOptions): Promise<Street> {
     options.musicAssistant === false
       ? undefined
       : await createSimulatedMusicAssistant({ clock, seed, ...options.musicAssistant });
-  return assemble({ amazon, alexa, certificates, musicAssistant, echos: household.echos, devices, groupQuirks });
+  return assemble({ amazon, alexa, music, certificates, musicAssistant, echos: household.echos, devices, groupQuirks });
 }
 
 function assemble(parts: Omit<Street, "echo" | "stop">): Street {

@@ -56,7 +56,7 @@ export class MusicDirectives {
       entities,
       audio: {
         url: (playerId, itemId) => this.#address({ playerId, playId: itemId, isItem: true }),
-        liveUrl: (playerId, itemId) => this.#address({ playerId, playId: itemId }),
+        liveUrl: (playerId, itemId, isToCome) => this.#liveAddress(playerId, itemId, isToCome),
         bind: (playerId, itemId, queueItemId) => {
           parts.streams.bindItem(playerId, itemId, queueItemId);
         },
@@ -116,6 +116,12 @@ export class MusicDirectives {
     const playerId = this.#playerWith(fact.serial);
     if (playerId !== undefined) this.#skill.heardAt(playerId);
   };
+
+  /** As for a skip at an Echo: the fetch waits for music that is newer than what plays now. */
+  #liveAddress(playerId: string, playId: string, isToCome: boolean): string {
+    const afterGeneration = isToCome ? this.#parts.household.control.view(playerId)?.generation : undefined;
+    return this.#address({ playerId, playId, ...(afterGeneration === undefined ? {} : { afterGeneration }) });
+  }
 
   #address(claims: StreamClaims): string {
     const { publicUrl, addresses, streams } = this.#parts;

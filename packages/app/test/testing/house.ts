@@ -142,6 +142,8 @@ export interface HouseOptions {
   readonly musicAssistant?: Exclude<StreetOptions["musicAssistant"], false>;
   /** Amazon's bad day, from the first request on. */
   readonly faults?: Partial<AmazonFaults>;
+  /** What the bridge remembers from earlier runs, by the name of the document. */
+  readonly remembers?: Readonly<Record<string, unknown>>;
   /** Those that are expected to join; all Echos when absent. */
   readonly joining?: readonly string[];
   /** How a skip asked in Music Assistant is heard; as in the demo when absent. */
@@ -155,6 +157,7 @@ export interface HouseOptions {
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = new TestClock();
   const store = new MemoryStore();
+  for (const [name, document] of Object.entries(options.remembers ?? {})) await store.write(name, document);
   const demo = await moved(clock, start(clock, store, options));
   onTestFinished(async () => {
     await moved(clock, demo.stop());

@@ -60,12 +60,16 @@ export class MusicLine {
     return exchange.complaint !== undefined || isError ? undefined : exchange.answer;
   }
 
-  /** Tells the skill what an Echo did. No answer is expected. */
+  /** Tells the skill what an Echo did. No answer is expected. Never rejects. */
   async tell(type: string, item: object, offsetInMilliseconds: number): Promise<void> {
     const user = { userId: "amzn1.ask.account.STREET", accessToken: this.#parts.skill.accessToken };
     const request = { type, requestId: messageId(), body: { offsetInMilliseconds, item } };
-    const { status } = await this.#post({ version: "1.0", context: { System: { user } }, request });
-    this.exchanges.push({ name: type, status, ...(status === 200 ? {} : { complaint: `Status ${status}` }) });
+    try {
+      const { status } = await this.#post({ version: "1.0", context: { System: { user } }, request });
+      this.exchanges.push({ name: type, status, ...(status === 200 ? {} : { complaint: `Status ${status}` }) });
+    } catch (error) {
+      this.exchanges.push({ name: type, status: 0, complaint: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   /** Ends what is under way. */

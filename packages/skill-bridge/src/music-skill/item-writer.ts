@@ -13,8 +13,8 @@ const SKIPS = [
 ] as const;
 const SEEK = { type: "ADJUST", name: "SEEK_POSITION", enabled: true } as const;
 
-/** An item as Alexa gets it, with a fresh address. */
-export function writeItem(house: MusicHouse, session: QueueSession, item: SessionItem): Item {
+/** An item as Alexa gets it, with a fresh address. `isToCome`: its audio is what Music Assistant begins from now on. */
+export function writeItem(house: MusicHouse, session: QueueSession, item: SessionItem, isToCome = false): Item {
   const { media } = item;
   const isLive = house.players.view(session.playerId)?.isGroup === true || media.kind === "radio";
   const id = itemIdOf(session, item);
@@ -29,7 +29,7 @@ export function writeItem(house: MusicHouse, session: QueueSession, item: Sessio
     rules: { feedbackEnabled: media.uri !== "" },
     stream: {
       id,
-      uri: uriOf(house, session, item),
+      uri: uriOf(house, session, item, isToCome),
       // What Music Assistant sends begins where the person left an episode, so the address begins there as well.
       offsetInMilliseconds: 0,
       validUntil: validUntil(house.clock.epoch()),
@@ -42,14 +42,14 @@ export function writeMethod(
   house: MusicHouse,
   session: QueueSession,
   first: SessionItem,
-  modes: Modes,
+  { modes, isToCome }: { readonly modes: Modes; readonly isToCome: boolean },
 ): PlaybackMethod {
   return {
     type: "ALEXA_AUDIO_PLAYER_QUEUE",
     id: session.queueId,
     controls: writeControls(modes),
     rules: { feedback: { type: "PREFERENCE", enabled: true } },
-    firstItem: writeItem(house, session, first),
+    firstItem: writeItem(house, session, first, isToCome),
   };
 }
 
@@ -75,11 +75,11 @@ export function writeControls({ shuffle, loop, repeat }: Modes): QueueControl[] 
   ];
 }
 
-function uriOf(house: MusicHouse, session: QueueSession, item: SessionItem): string {
+function uriOf(house: MusicHouse, session: QueueSession, item: SessionItem, isToCome: boolean): string {
   const audioId = audioIdOf(session, item);
   const { playerId } = session;
   return house.players.view(playerId)?.isGroup === true
-    ? house.audio.liveUrl(playerId, audioId)
+    ? house.audio.liveUrl(playerId, audioId, isToCome)
     : house.audio.url(playerId, audioId);
 }
 

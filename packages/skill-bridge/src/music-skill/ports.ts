@@ -123,8 +123,8 @@ export interface ArtUrls {
 export interface ItemAudio {
   /** The HTTPS address of one item's audio, fresh and good for 12 h. */
   url(playerId: PlayerId, itemId: string): string;
-  /** The same for a group: one stream without an end, from its live edge on. */
-  liveUrl(playerId: PlayerId, itemId: string): string;
+  /** The same for a group: one stream without an end, from its live edge on, or (`isToCome`) from what Music Assistant begins next. */
+  liveUrl(playerId: PlayerId, itemId: string, isToCome: boolean): string;
   /** Which item of the queue that is: known now, or otherwise than before. */
   bind(playerId: PlayerId, itemId: string, queueItemId: string): void;
   /** A directive has led to this item: its fetch is no wish. `isToCome`: its audio is what Music Assistant begins from now on. */

@@ -14,5 +14,8 @@ export function getNextItem(visit: Visit<DirectivePayload<"GetNextItem">>): Musi
   const next = beside(house, session, current, { step: 1, isUserInitiated: payload.isUserInitiated });
   if (next === "finished") return { name: "GetNextItem.Response", payload: { isQueueFinished: true } };
   if (payload.isUserInitiated) steerTo(visit, session, next, "next");
-  return { name: "GetNextItem.Response", payload: { isQueueFinished: false, item: writeItem(house, session, next) } };
+  return {
+    name: "GetNextItem.Response",
+    payload: { isQueueFinished: false, item: writeItem(house, session, next, payload.isUserInitiated) },
+  };
 }

@@ -14,5 +14,5 @@ export function getPreviousItem(visit: Visit<DirectivePayload<"GetPreviousItem">
   const previous = beside(house, session, current, { step: -1, isUserInitiated: true });
   if (previous === "finished") return refusal("ITEM_NOT_FOUND");
   steerTo(visit, session, previous, "previous");
-  return { name: "GetPreviousItem.Response", payload: { item: writeItem(house, session, previous) } };
+  return { name: "GetPreviousItem.Response", payload: { item: writeItem(house, session, previous, true) } };
 }

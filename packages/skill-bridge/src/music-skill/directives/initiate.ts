@@ -9,6 +9,7 @@ import { firstOf } from "../first-item.js";
 import type { MediaFacts, PlayOrder } from "../ports.js";
 import { audioIdOf, type QueueSession } from "../queue-session.js";
 import { filtered, refusal } from "../refusal.js";
+import { expectFetch } from "../steer.js";
 import { whichEcho, type AskingEcho } from "../which-echo.js";
 
 type InitiateVisit = Visit<DirectivePayload<"Initiate">>;
@@ -41,8 +42,8 @@ function beginHandOff({ house, payload }: InitiateVisit, { playerId }: HandOff):
   const isGroup = house.players.view(playerId)?.isGroup === true;
   const current = queue?.currentIndex === undefined || isGroup ? undefined : queue.at(queue.currentIndex);
   const first = current === undefined ? untold(house, session) : placed(house, session, current.media, current);
-  house.audio.expect(playerId, audioIdOf(session, first), false);
-  return begun(house, session, first, modesOf(queue, session));
+  expectFetch(house, session, first, false);
+  return begun(house, session, first, { modes: modesOf(queue, session), isToCome: false });
 }
 
 /** Something of the library, on the Echo that asks. Answered from the index; Music Assistant is told afterwards. */
@@ -83,11 +84,11 @@ function beginOn(
   const before = queue?.currentIndex === undefined ? undefined : queue.at(queue.currentIndex)?.queueItemId;
   session.replaces = { queueItemId: before, atMs: house.clock.now() };
   const first = session.mint(session.planned[0] ?? content, {});
-  house.audio.expect(session.playerId, audioIdOf(session, first), true);
+  expectFetch(house, session, first, true);
   afterwards(() => {
     house.steering.play(session.playerId, orderOf(start.order, modes));
   });
-  return begun(house, session, first, modes);
+  return begun(house, session, first, { modes, isToCome: true });
 }
 
 /** Ignored for what is spoken. */
@@ -108,8 +109,8 @@ function begun(
   house: MusicHouse,
   session: QueueSession,
   first: Parameters<typeof writeMethod>[2],
-  modes: Modes,
+  how: Parameters<typeof writeMethod>[3],
 ): MusicAnswer {
   house.players.began(session.playerId, audioIdOf(session, first));
-  return { name: "Initiate.Response", payload: { playbackMethod: writeMethod(house, session, first, modes) } };
+  return { name: "Initiate.Response", payload: { playbackMethod: writeMethod(house, session, first, how) } };
 }

@@ -14,5 +14,5 @@ export function jumpToItem(visit: Visit<DirectivePayload<"JumpToItem">>): MusicA
   const hasLeft = target?.queueItemId !== undefined && queue?.indexOf(target.queueItemId) === undefined;
   if (target === undefined || (queue !== undefined && hasLeft)) return refusal("INVALID_ITEM");
   steerTo(visit, session, target, "next");
-  return { name: "JumpToItem.Response", payload: { item: writeItem(house, session, target) } };
+  return { name: "JumpToItem.Response", payload: { item: writeItem(house, session, target, true) } };
 }
