@@ -8,7 +8,6 @@ const settings: PlayerSettings = {
   codec: "auto",
   bitrateKbps: 320,
   skip: "seamless",
-  shape: "continuous",
   leadSeconds: 4,
 };
 

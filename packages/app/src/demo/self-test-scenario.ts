@@ -17,7 +17,7 @@ export interface PlayerResult {
   readonly volumeRoundTrip: boolean;
   /** From each press on next in MA to the first sample of the new tune. */
   readonly skipDelayMs: readonly number[];
-  /** Commands sent to Amazon between the first press on next and the last new tune. */
+  /** Commands sent to Amazon, for whichever Echo, between the first press on next and the last new tune. */
   readonly amazonCallsForSkip: number;
   /** First position after the resume minus the last one before the pause. */
   readonly resumeErrorMs: number;

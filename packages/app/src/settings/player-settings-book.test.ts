@@ -22,7 +22,6 @@ const DEFAULTS = {
   codec: "auto",
   bitrateKbps: 320,
   skip: "seamless",
-  shape: "continuous",
   leadSeconds: 4,
 } as const;
 

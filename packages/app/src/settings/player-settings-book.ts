@@ -86,7 +86,6 @@ export class PlayerSettingsBook {
     return {
       exposed: device?.playable ?? false,
       codec: "auto",
-      shape: "continuous",
       ...this.#parts.defaults,
       ...(device === undefined ? {} : this.#chosen.get(device.serial)),
     };

@@ -48,16 +48,4 @@ export const CHOICE_SETTINGS: readonly ChoiceSetting[] = [
       { value: "seamless", words: "Seamless", meaning: "Heard after what the Echo still holds; Amazon is not asked." },
     ],
   },
-  {
-    key: "shape",
-    words: "Stream",
-    choices: [
-      { value: "continuous", words: "One stream", meaning: "From play to stop without a gap; crossfades stay." },
-      {
-        value: "per-track",
-        words: "Track by track",
-        meaning: "Each title is a track of its own at the Echo; no crossfades.",
-      },
-    ],
-  },
 ];

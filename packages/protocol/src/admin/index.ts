@@ -88,7 +88,6 @@ export const PlayerSettingsSchema = z.object({
   bitrateKbps: z.union([z.literal(192), z.literal(320)]),
   /** A skip asked in Music Assistant: heard after what the Echo holds, or sooner by launching the Echo again. */
   skip: z.enum(["seamless", "quick"]),
-  shape: z.enum(["continuous", "per-track"]),
   /** How far ahead the Echo is fed. */
   leadSeconds: z.number().min(2).max(12),
 });
@@ -100,7 +99,6 @@ export const PlayerSettingsChangeSchema = z.object({
   codec: PlayerSettingsSchema.shape.codec.nullish(),
   bitrateKbps: PlayerSettingsSchema.shape.bitrateKbps.nullish(),
   skip: PlayerSettingsSchema.shape.skip.nullish(),
-  shape: PlayerSettingsSchema.shape.shape.nullish(),
   leadSeconds: PlayerSettingsSchema.shape.leadSeconds.nullish(),
 });
 export type PlayerSettingsChange = z.infer<typeof PlayerSettingsChangeSchema>;

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "../clock.js";
-import { CHUNK_FRAMES, framesToMs, FRAME_BYTES, type FlowChunk, type FlowProducer } from "./flow-producer.js";
+import { framesToMs, FRAME_BYTES, type FlowChunk, type FlowProducer } from "./flow-producer.js";
 import type { QueueItem } from "./tune-queue.js";
 
 const STEP_MS = 25;
@@ -90,7 +90,7 @@ export class AudioStream {
       this.#options.bufferCapacityBytes / FRAME_BYTES,
       (this.#options.furthestAheadMs * 48_000) / 1_000,
     );
-    return this.#options.producer.remaining(frames + CHUNK_FRAMES) <= frames;
+    return this.#options.producer.remaining(frames + this.#options.producer.coding.chunkFrames) <= frames;
   }
 
   /** What is due at this moment: the start before the first sample, the end of what was sent during a stall. */
@@ -147,7 +147,7 @@ export class AudioStream {
   }
 
   #isDroppedTail(chunk: FlowChunk): boolean {
-    return chunk.frames < CHUNK_FRAMES && !this.#options.shortLastChunk;
+    return chunk.frames < this.#options.producer.coding.chunkFrames && !this.#options.shortLastChunk;
   }
 
   #endProduction(): void {

@@ -1,8 +1,6 @@
+import { PCM_CODING, type Coding } from "./coding.js";
 import { SAMPLE_RATE_HZ } from "./synthesis.js";
 import type { QueueItem } from "./tune-queue.js";
-
-/** PCM comes in chunks of 25 ms (Sendspin reference 1.6). */
-export const CHUNK_FRAMES = 1_200;
 
 /** Bytes of one frame of 16-bit stereo. */
 export const FRAME_BYTES = 4;
@@ -14,7 +12,7 @@ export interface ItemStart {
   readonly itemFrame: number;
 }
 
-/** A stretch of the flow: little-endian PCM and the items that begin in it. */
+/** A stretch of the flow as it goes over the wire, and the items that begin in it. */
 export interface FlowChunk {
   readonly payload: Uint8Array;
   readonly frames: number;
@@ -30,8 +28,15 @@ export class FlowProducer {
   #frame: number;
   #fresh = true;
   readonly #following: (item: QueueItem) => QueueItem | undefined;
+  readonly coding: Coding;
 
-  constructor(first: QueueItem, fromFrame: number, following: (item: QueueItem) => QueueItem | undefined) {
+  constructor(
+    first: QueueItem,
+    fromFrame: number,
+    following: (item: QueueItem) => QueueItem | undefined,
+    coding = PCM_CODING,
+  ) {
+    this.coding = coding;
     this.#item = first;
     this.#frame = Math.min(fromFrame, first.tune.frames);
     this.#following = following;
@@ -48,13 +53,15 @@ export class FlowProducer {
     return frames;
   }
 
-  /** The next 25 ms, less at the end of the queue, undefined after it. */
+  /** The next chunk, a shorter one at the end of the queue, undefined after it. */
   next(): FlowChunk | undefined {
-    const payload = new Uint8Array(CHUNK_FRAMES * FRAME_BYTES);
+    const { chunkFrames } = this.coding;
+    const payload = new Uint8Array(chunkFrames * FRAME_BYTES);
     const starts: ItemStart[] = [];
     let frames = 0;
-    while (frames < CHUNK_FRAMES && this.#item !== undefined) frames += this.#copy(payload, frames, starts);
-    return frames === 0 ? undefined : { payload: payload.subarray(0, frames * FRAME_BYTES), frames, starts };
+    while (frames < chunkFrames && this.#item !== undefined) frames += this.#copy(payload, frames, starts);
+    if (frames === 0) return undefined;
+    return { payload: this.coding.encode(payload.subarray(0, frames * FRAME_BYTES)), frames, starts };
   }
 
   #copy(payload: Uint8Array, at: number, starts: ItemStart[]): number {
@@ -63,7 +70,7 @@ export class FlowProducer {
     if (this.#fresh) starts.push({ frame: at, item, itemFrame: this.#frame });
     this.#fresh = false;
     const samples = item.tune.samples();
-    const frames = Math.min(CHUNK_FRAMES - at, item.tune.frames - this.#frame);
+    const frames = Math.min(payload.length / FRAME_BYTES - at, item.tune.frames - this.#frame);
     const from = samples.byteOffset + this.#frame * FRAME_BYTES;
     payload.set(new Uint8Array(samples.buffer, from, frames * FRAME_BYTES), at * FRAME_BYTES);
     this.#frame += frames;

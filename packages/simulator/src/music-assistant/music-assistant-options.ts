@@ -1,12 +1,15 @@
 import type { Clock } from "../clock.js";
 import type { SimulatedApiOptions } from "./api/simulated-api.js";
 import type { ServerVersion } from "./server-profile.js";
+import type { Tune } from "./tunes.js";
 
 /** What a simulated Music Assistant may be told; everything but the clock has a default. */
 export interface MusicAssistantOptions {
   readonly clock: Clock;
   /** Equal seeds give equal tunes, ids and delays. */
   readonly seed?: number;
+  /** The library; six traditional tunes when absent. */
+  readonly tunes?: readonly Tune[];
   /** 0 (the default) takes a free port and keeps it over {@link SimulatedMusicAssistant.stop}. */
   readonly port?: number;
   /** Default 127.0.0.1. */

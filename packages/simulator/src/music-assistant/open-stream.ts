@@ -10,10 +10,10 @@ export function openStream(
   { onItem, onEnd }: { readonly onItem: (item: QueueItem) => void; readonly onEnd: () => void },
 ): AudioStream {
   const { clock, serverNowUs, profile } = port;
-  port.send({
-    type: "stream/start",
-    payload: { player: { codec: "pcm", sample_rate: 48_000, channels: 2, bit_depth: 16 } },
-  });
+  const { codec, header } = producer.coding;
+  const format = { codec, sample_rate: 48_000, channels: 2, bit_depth: 16 };
+  const codecHeader = header && { codec_header: Buffer.from(header).toString("base64") };
+  port.send({ type: "stream/start", payload: { player: { ...format, ...codecHeader } } });
   return new AudioStream({
     clock,
     serverNowUs,

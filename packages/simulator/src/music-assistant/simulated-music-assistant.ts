@@ -50,7 +50,7 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
     this.profile = SERVER_PROFILES[options.profile ?? "6.1.1"];
     const { allowsLegacy = true, approves = true } = options;
     this.operator = new Operator({ dialect: this.profile.encryption, allowsLegacy, approves });
-    this.tunes = createTunes(seed);
+    this.tunes = options.tunes ?? createTunes(seed);
     this.#announcement = createAnnouncement(seed);
     this.#clock = options.clock;
     this.#host = options.host ?? "127.0.0.1";

@@ -1,6 +1,7 @@
 import type { ControllerState, KnownServerMessage } from "@ma-alexa/protocol/sendspin";
 import type { Clock } from "../clock.js";
 import { Agenda } from "./agenda.js";
+import type { Coding } from "./coding.js";
 import { obeyController } from "./controller-command.js";
 import { viewOf, type MusicAssistantPlayer } from "./player-view.js";
 import type { SeededRandom } from "./random.js";
@@ -53,6 +54,7 @@ export class SimulatedPlayer {
   #groupId: string;
   #connection: SendspinConnection | undefined;
   #bufferCapacityBytes = 0;
+  #codec: Coding["codec"] = "pcm";
   #requiredLeadTimeMs: number | undefined;
   #ready = false;
   #known = false;
@@ -76,6 +78,7 @@ export class SimulatedPlayer {
         this.#connection?.sendAudio(timestampUs, payload);
       },
       groupId: () => this.#groupId,
+      codec: () => this.#codec,
       bufferCapacityBytes: () => this.#bufferCapacityBytes,
       requiredLeadTimeMs: () => this.#requiredLeadTimeMs,
       controller: () => this.#controller(),
@@ -97,7 +100,9 @@ export class SimulatedPlayer {
     older?.close();
     this.#connection = connection;
     this.#name = hello.name;
-    this.#bufferCapacityBytes = hello["player@v1_support"]?.buffer_capacity ?? 0;
+    const support = hello["player@v1_support"];
+    this.#bufferCapacityBytes = support?.buffer_capacity ?? 0;
+    this.#codec = support?.supported_formats[0]?.codec === "flac" ? "flac" : "pcm";
     const { stateBeforeHello, groupWithHello } = this.#context.profile;
     if (stateBeforeHello) this.#introduce();
     this.#send(serverHello);

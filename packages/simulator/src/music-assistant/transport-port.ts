@@ -1,5 +1,6 @@
 import type { ControllerState, KnownServerMessage } from "@ma-alexa/protocol/sendspin";
 import type { Clock } from "../clock.js";
+import type { Coding } from "./coding.js";
 import type { SeededRandom } from "./random.js";
 import type { ServerProfile } from "./server-profile.js";
 
@@ -17,6 +18,8 @@ export interface TransportPort {
   readonly send: (message: KnownServerMessage) => void;
   readonly sendAudio: (timestampUs: number, payload: Uint8Array) => void;
   readonly groupId: () => string;
+  /** What the client asked for. */
+  readonly codec: () => Coding["codec"];
   readonly bufferCapacityBytes: () => number;
   readonly requiredLeadTimeMs: () => number | undefined;
   /** The `controller` object as it stands. */

@@ -1,5 +1,6 @@
 import { Agenda } from "./agenda.js";
 import type { AudioStream } from "./audio-stream.js";
+import { codingOf } from "./coding.js";
 import { FlowProducer } from "./flow-producer.js";
 import type { Told } from "./now-playing-report.js";
 import { NowPlayingTeller } from "./now-playing-teller.js";
@@ -224,10 +225,8 @@ export class Transport {
     const onItem = (next: QueueItem): void => {
       this.#itemChanged(next);
     };
-    this.#stream = openStream(this.#port, new FlowProducer(item, Math.round(fromMs * 48), following), {
-      onItem,
-      onEnd,
-    });
+    const producer = new FlowProducer(item, Math.round(fromMs * 48), following, codingOf(this.#port.codec()));
+    this.#stream = openStream(this.#port, producer, { onItem, onEnd });
     // Produced before the first chunk left: nothing of it is ever heard (reference 1.11, end of the queue).
     if (this.#port.earlyEnd && this.#stream.fitsAtOnce) this.#agenda.after(127, onEnd);
     else this.#stream.start();

@@ -23,14 +23,17 @@ export class ResponseClock {
   /** House time from which it advances; undefined while nothing sounds. */
   #sinceMs: number | undefined;
   #hasReported = false;
+  /** When the Echo has played all that came before it; house time. */
+  #firstMs: number | undefined;
 
   constructor(settings: LeadSettings) {
     this.#settings = settings;
   }
 
-  /** The first byte was written. */
-  firstByte(nowMs: number): void {
-    if (!this.#hasReported) this.#sinceMs ??= nowMs + ASSUMED_START_MS;
+  /** The first byte was written; `afterMs`: what the Echo still plays before it. */
+  firstByte(nowMs: number, afterMs = 0): void {
+    this.#firstMs ??= nowMs + afterMs;
+    if (!this.#hasReported) this.#sinceMs ??= nowMs + Math.max(ASSUMED_START_MS, afterMs);
   }
 
   /** An Echo cannot have sounded more than it was given: after a stall of the network it is later than the clock says. */
@@ -65,6 +68,7 @@ export class ResponseClock {
   /** How much of the response may have been written at this moment. */
   allowanceMs(nowMs: number): number {
     const sounded = this.soundedMs(nowMs);
-    return sounded + Math.max(this.#settings.leadMs, this.#settings.burstMs - GIVE_BACK * sounded);
+    const beforeMs = Math.max(0, (this.#firstMs ?? nowMs) - nowMs);
+    return sounded - beforeMs + Math.max(this.#settings.leadMs, this.#settings.burstMs - GIVE_BACK * sounded);
   }
 }

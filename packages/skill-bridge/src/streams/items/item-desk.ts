@@ -146,6 +146,7 @@ export class ItemDesk {
       sink,
       clock,
       lead: lead(),
+      before: part.from === 0 && !this.#expected.has(item) ? this.#sounding(track) : undefined,
       onEnd: (why) => {
         this.#ended(response, why);
       },
@@ -153,6 +154,12 @@ export class ItemDesk {
     this.#responses.add(response);
     if (this.#last?.isOpen !== true) this.#last = response;
     response.start();
+  }
+
+  /** The item before, when all of it was given and an Echo still plays the end of it. */
+  #sounding(next: ItemTrack): ItemResponse | undefined {
+    const last = this.#last;
+    return last !== undefined && last.isAtEnd && last.track !== next && last.heldMs() > 0 ? last : undefined;
   }
 
   #headOf(track: ItemTrack, range: ByteRange | undefined): AnswerHead {

@@ -16,6 +16,8 @@ export interface ItemResponseParts {
   readonly sink: Sink;
   readonly clock: Clock;
   readonly lead: LeadSettings;
+  /** What the Echo plays first: the end of the item before. */
+  readonly before?: ItemResponse | undefined;
   /** Told once. */
   readonly onEnd: (why: ItemEnd) => void;
 }
@@ -32,6 +34,7 @@ export class ItemResponse {
   readonly #parts: ItemResponseParts;
   readonly #time: ResponseClock;
   readonly #log = new WrittenLog();
+  #before: ItemResponse | undefined;
   #next: number;
   #left: number;
   #isFull = false;
@@ -43,6 +46,7 @@ export class ItemResponse {
     this.item = parts.item;
     this.track = parts.track;
     this.#time = new ResponseClock(parts.lead);
+    this.#before = parts.before;
     this.#next = parts.from;
     this.#left = parts.length ?? Infinity;
   }
@@ -70,17 +74,25 @@ export class ItemResponse {
 
   /** Milliseconds of audio that the Echo is estimated to hold unplayed. */
   heldMs(): number {
-    return Math.max(0, this.#log.writtenMs - this.#time.soundedMs(this.#parts.clock.now()));
+    return this.#beforeMs() + Math.max(0, this.#log.writtenMs - this.#time.soundedMs(this.#parts.clock.now()));
   }
 
   /** MA's timestamp (server µs) of what is estimated to sound now. */
   soundingUs(): number | undefined {
+    if (this.#beforeMs() > 0) return this.#before?.soundingUs();
     return this.#log.soundingUs(this.#time.soundedMs(this.#parts.clock.now()));
+  }
+
+  #beforeMs(): number {
+    const ms = this.#before?.heldMs() ?? 0;
+    if (ms === 0) this.#before = undefined;
+    return ms;
   }
 
   /** The Echo says that it sounds; where, it counts from byte 0, which this response need not begin with. */
   started(): void {
     const now = this.#parts.clock.now();
+    this.#before = undefined;
     this.#time.started(this.#time.soundedMs(now), now);
     this.pump();
   }
@@ -120,7 +132,7 @@ export class ItemResponse {
     const { clock, sink } = this.#parts;
     if (!this.#isOpen || this.#isFull) return false;
     const now = clock.now();
-    const allowedMs = this.#time.allowanceMs(now);
+    const allowedMs = this.#time.allowanceMs(now) - (this.#log.writtenMs === 0 ? this.#beforeMs() : 0);
     const pieces: Uint8Array[] = [];
     while (pieces.length < MOST_PIECES_PER_WRITE && this.#left > 0 && this.#log.writtenMs < allowedMs) {
       const piece = this.track.read(this.#next);
@@ -132,7 +144,7 @@ export class ItemResponse {
       this.#left -= bytes.byteLength;
     }
     if (pieces.length === 0) return false;
-    this.#time.firstByte(now);
+    this.#time.firstByte(now, this.#beforeMs());
     this.#isFull = !sink.write(Buffer.concat(pieces));
     return true;
   }
