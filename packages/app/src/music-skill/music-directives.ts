@@ -22,7 +22,7 @@ export interface MusicDirectivesParts extends Pick<
   readonly household: Pick<Household, "players" | "deviceOf" | "control">;
   readonly accounts: Pick<AmazonAccounts, "on" | "off">;
   readonly desk: Pick<LaunchDesk, "began">;
-  readonly streams: Pick<EchoStreams, "report" | "bindItem" | "expectItem" | "suffixOf">;
+  readonly streams: Pick<EchoStreams, "report" | "bindItem" | "expectItem" | "moveItem" | "suffixOf">;
   readonly addresses: StreamUrls;
   readonly publicUrl: () => string;
   /** How the music skill is called. */
@@ -63,7 +63,9 @@ export class MusicDirectives {
         expect: (playerId, itemId, isToCome) => {
           parts.streams.expectItem(playerId, itemId, isToCome);
         },
-        move: () => undefined,
+        move: (from, to, itemId) => {
+          parts.streams.moveItem(from, to, itemId);
+        },
       },
       players: {
         view: (playerId) => this.#view(playerId),

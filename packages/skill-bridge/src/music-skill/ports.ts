@@ -129,8 +129,8 @@ export interface ItemAudio {
   bind(playerId: PlayerId, itemId: string, queueItemId: string): void;
   /** A directive has led to this item: its fetch is no wish. `isToCome`: its audio is what Music Assistant begins from now on. */
   expect(playerId: PlayerId, itemId: string, isToCome: boolean): void;
-  /** What was given out as one player's audio is another's from now on. */
-  move(from: PlayerId, to: PlayerId): void;
+  /** An item that was given out as one player's audio is another's from now on. */
+  move(from: PlayerId, to: PlayerId, itemId: string): void;
 }
 
 /** Whose token a request carries. Met by account linking. */

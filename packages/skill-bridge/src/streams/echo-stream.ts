@@ -145,6 +145,11 @@ export class EchoStream implements StreamView {
     this.#items.expect(item, isToCome);
   }
 
+  /** Lets go of everybody who fetches this item, so that another player's stream may serve them. */
+  releaseItem(item: string): Sink[] {
+    return this.#items.release(item);
+  }
+
   #hasAudio(): boolean {
     return this.ended !== "void" && this.ring.firstOf(this.generation) !== this.ring.end;
   }

@@ -17,6 +17,8 @@ export interface EchoStreamsParts {
   readonly settings: (playerId: PlayerId) => StreamSettings;
 }
 
+/** Of one evening's mistaken Echos. */
+const MOST_MOVED = 1_000;
 const UNKNOWN_HEAD: AnswerHead = { status: 200, contentType: "audio/mpeg", acceptsRanges: false };
 
 /** Every player's encoded output, and the threads that encode. */
@@ -24,6 +26,8 @@ export class EchoStreams {
   readonly #parts: EchoStreamsParts;
   readonly #pool: EncoderPool;
   readonly #streams = new Map<PlayerId, EchoStream>();
+  /** Items whose addresses name another player than the one that plays them. */
+  readonly #moved = new Map<string, PlayerId>();
   readonly #silence = new Map<BitrateKbps, Uint8Array>();
 
   constructor(parts: EchoStreamsParts) {
@@ -65,14 +69,14 @@ export class EchoStreams {
 
   /** Serves one GET through `sink`; a player that is not here has no audio. */
   open({ playerId, ...request }: StreamRequest & { readonly playerId: PlayerId }, sink: Sink): void {
-    const stream = this.#streams.get(playerId);
+    const stream = this.#serving(playerId, request);
     if (stream === undefined) sink.end();
     else stream.open(request, sink);
   }
 
   /** What answers a HEAD of the player's stream, or of one of its items. */
   headOf({ playerId, ...request }: StreamRequest & { readonly playerId: PlayerId }): AnswerHead {
-    return this.#streams.get(playerId)?.headOf(request) ?? UNKNOWN_HEAD;
+    return this.#serving(playerId, request)?.headOf(request) ?? UNKNOWN_HEAD;
   }
 
   /** Says which item of Music Assistant's queue an item is: now known, or otherwise than before. Nothing for an unknown player. */
@@ -86,6 +90,19 @@ export class EchoStreams {
    */
   expectItem(playerId: PlayerId, item: string, isToCome: boolean): void {
     this.#streams.get(playerId)?.expectItem(item, isToCome);
+  }
+
+  /**
+   * The item plays on another player than its address says: those who fetch it now go on with that one's audio as soon as it begins, and
+   * so do all who come later.
+   */
+  moveItem(from: PlayerId, to: PlayerId, item: string): void {
+    this.#moved.set(item, to);
+    const [oldest] = this.#moved.keys();
+    if (this.#moved.size > MOST_MOVED && oldest !== undefined) this.#moved.delete(oldest);
+    this.expectItem(to, item, true);
+    for (const sink of this.#streams.get(from)?.releaseItem(item) ?? [])
+      this.open({ playerId: to, playId: item, isItem: true }, sink);
   }
 
   /** What the player's audio is now, which is what addresses end in. */
@@ -111,6 +128,10 @@ export class EchoStreams {
   /** A fact about a Play: its offset sets the clock of the responses that belong to it. */
   report(playerId: PlayerId, fact: PlaybackFact): void {
     this.#streams.get(playerId)?.report(fact);
+  }
+
+  #serving(playerId: PlayerId, { playId, isItem }: StreamRequest): EchoStream | undefined {
+    return this.#streams.get((isItem === true ? this.#moved.get(playId) : undefined) ?? playerId);
   }
 
   #silenceAt(bitrateKbps: BitrateKbps): Uint8Array {

@@ -108,7 +108,7 @@ export class MusicBench {
         bind: (playerId, itemId, queueItemId) =>
           this.told.push(`${playerId} ${itemId.slice(itemId.lastIndexOf("-"))} is ${queueItemId}`),
         expect: () => undefined,
-        move: (from, to) => this.told.push(`audio of ${from} goes to ${to}`),
+        move: (from, to, itemId) => this.told.push(`${itemId.slice(itemId.lastIndexOf("-"))} of ${from} goes to ${to}`),
       },
       players: {
         view: (id) => ({ name: id, isGroup: id === "everywhere", isPlaying: id === this.playing }),

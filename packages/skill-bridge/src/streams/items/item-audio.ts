@@ -69,6 +69,11 @@ export class ItemAudio {
     this.#handing().open(request, sink);
   }
 
+  /** As `ItemDesk.release`. */
+  release(item: string): Sink[] {
+    return this.#desk?.release(item) ?? [];
+  }
+
   headOf(request: ItemRequest): AnswerHead {
     return this.#handing().headOf(request);
   }

@@ -94,6 +94,17 @@ export class ItemDesk {
     for (const response of [...this.#responses]) response.silence();
   }
 
+  /** Lets go of everybody who is given this item or waits for it: what they hear next is another player's. */
+  release(item: string): Sink[] {
+    const waiting = [...this.#waiting].filter(({ request }) => request.item === item);
+    for (const one of waiting) {
+      one.timer?.cancel();
+      this.#waiting.delete(one);
+    }
+    const running = [...this.#responses].filter((response) => response.item === item);
+    return [...waiting.map(({ sink }) => sink), ...running.map((response) => response.release())];
+  }
+
   stop(): void {
     this.silence();
     for (const waiting of [...this.#waiting]) this.#giveUp(waiting);

@@ -102,6 +102,12 @@ export class ItemResponse {
     this.#time.stopped(this.#time.soundedMs(this.#parts.clock.now()));
   }
 
+  /** Lets go of the sink, which stays open for somebody else's audio. */
+  release(): Sink {
+    this.#finish("silenced");
+    return this.#parts.sink;
+  }
+
   /** Ends it now, whatever lies unsent. */
   silence(): void {
     if (!this.#isOpen) return;

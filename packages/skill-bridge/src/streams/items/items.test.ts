@@ -239,4 +239,26 @@ describe("an item's address", () => {
     const heard = locate(await again.heard(), [tuneA, tuneB]);
     expect(heard.segments.map(({ sourceId }) => sourceId)).toEqual([tuneA.id]);
   });
+
+  it("goes on with another player's audio, on the same connection, when it turns out to be that one's", async () => {
+    bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
+    await bench.add(1, 0, sound(tuneB, 0, 4));
+    const guessed = bench.item("item-1");
+    await bench.clock.advance(1_000);
+    const other = new StreamBench();
+    await other.start();
+    other.stream.expectItem("item-1", true);
+    for (const sink of bench.stream.releaseItem("item-1")) other.stream.open({ playId: "item-1", isItem: true }, sink);
+    bench.stream.silenceAll();
+    const given = guessed.bytes;
+    other.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
+    other.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
+    await other.add(1, 0, sound(tuneA, 0, 4));
+    await other.clock.advance(1_000);
+    await other.stop();
+    expect(given).toBeGreaterThan(0);
+    const heard = locate(await guessed.heard(), [tuneA, tuneB]);
+    expect(heard.segments.map(({ sourceId }) => sourceId)).toEqual([tuneB.id, tuneA.id]);
+  });
 });
