@@ -9,7 +9,7 @@ const CORRELATION_FLOOR = 0.99;
 /** A fault shorter than that does not count (the same as in the judgement itself). */
 export const FAULT_MS = 30;
 
-/** Listens to one Echo and says what of the known pieces it heard. A run must not sound longer than the Echo remembers. */
+/** Listens to one Echo and says what of the known pieces it heard, as far back as the Echo remembers. */
 export class Ear {
   readonly #echo: SimulatedEcho;
 
@@ -19,7 +19,7 @@ export class Ear {
 
   /** A place in what was heard, for `secondsSince` and `since`. */
   mark(): number {
-    return this.#echo.heard(KEPT_SECONDS).samples.length;
+    return this.#echo.heard(0).total;
   }
 
   secondsSince(mark: number): number {
@@ -29,7 +29,9 @@ export class Ear {
   /** What was heard since the mark (up to `until`, another mark), in terms of the pieces. Wanted jumps are those of a second or more. */
   since(mark: number, pieces: readonly Piece[], until?: number): Located {
     const heard = this.#echo.heard(KEPT_SECONDS);
-    return locate({ ...heard, samples: heard.samples.subarray(mark, until) }, pieces, { expectedCuts: "jumps" });
+    const forgotten = heard.total - heard.samples.length;
+    const samples = heard.samples.subarray(Math.max(0, mark - forgotten), until && Math.max(0, until - forgotten));
+    return locate({ ...heard, samples }, pieces, { expectedCuts: "jumps" });
   }
 
   /** When the newest sound sounded, on the scale of `performance.now()`. */

@@ -13,11 +13,19 @@ export interface Stretch {
   toMs: number;
 }
 
+/** A part of the recording: its newest samples. */
+export interface HeardSound extends Pcm {
+  readonly samples: Int16Array;
+  /** How many samples were heard in all, those that are forgotten included. */
+  readonly total: number;
+}
+
 /** The microphone in the room: the last 120 s of what was heard. Time in which nothing played is left out. */
 export class Heard {
   readonly #clock: Clock;
   readonly #chunks: Int16Array[] = [];
   #samples = 0;
+  #total = 0;
   readonly #stretches: Stretch[] = [];
   #isBroken = true;
 
@@ -39,6 +47,7 @@ export class Heard {
     if (current !== undefined) current.toMs = nowMs;
     this.#chunks.push(samples);
     this.#samples += samples.length;
+    this.#total += samples.length;
     this.#trim();
   }
 
@@ -48,7 +57,7 @@ export class Heard {
   }
 
   /** The last `seconds` of the recording, less when less was heard. */
-  last(seconds: number): Pcm & { readonly samples: Int16Array } {
+  last(seconds: number): HeardSound {
     const wanted = Math.min(this.#samples, Math.max(0, Math.round(seconds * SAMPLE_RATE)) * CHANNELS);
     const samples = new Int16Array(wanted);
     let at = wanted;
@@ -58,7 +67,7 @@ export class Heard {
       at -= part.length;
       samples.set(part, at);
     }
-    return { sampleRate: SAMPLE_RATE, channels: CHANNELS, samples };
+    return { sampleRate: SAMPLE_RATE, channels: CHANNELS, samples, total: this.#total };
   }
 
   /** The same as a WAV file. */

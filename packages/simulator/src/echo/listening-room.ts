@@ -1,7 +1,6 @@
 import type { Clock } from "../clock.js";
-import type { Pcm } from "../listening/pcm.js";
 import { plainHabits } from "./habits.js";
-import { Heard } from "./heard.js";
+import { Heard, type HeardSound } from "./heard.js";
 import { StreamPlayer } from "./stream-player.js";
 
 /** From the filled pre-buffer to the first sound, as an Echo takes. */
@@ -66,7 +65,7 @@ export class ListeningRoom {
   }
 
   /** The last `seconds` (at most 120) of what sounded; pauses are left out. */
-  heard(seconds: number): Pcm & { readonly samples: Int16Array } {
+  heard(seconds: number): HeardSound {
     return this.#heard.last(seconds);
   }
 }

@@ -1,6 +1,5 @@
 import { EventEmitter } from "node:events";
 import type { DeviceFacts, SimulatedDevice } from "../amazon/simulated-device.js";
-import type { Pcm } from "../listening/pcm.js";
 import { AudioPlayer } from "./audio-player.js";
 import { BUTTON_REQUESTS, VOLUME_STEP } from "./buttons.js";
 import { Conversation } from "./conversation.js";
@@ -9,7 +8,7 @@ import { Elsewhere } from "./elsewhere.js";
 import { ECHO_CAPABILITIES, ECHO_MODELS } from "./echo-models.js";
 import type { EchoButton, EchoOptions, EchoReports, EchoSurroundings } from "./echo-options.js";
 import { plainHabits, type Habits } from "./habits.js";
-import { Heard, type Stretch } from "./heard.js";
+import { Heard, type HeardSound, type Stretch } from "./heard.js";
 import { StreamPlayer } from "./stream-player.js";
 import { understand } from "./understanding.js";
 
@@ -135,7 +134,7 @@ export class SimulatedEcho extends EventEmitter<Events> implements SimulatedDevi
   }
 
   /** The last `seconds` (at most 120) of what sounded, at full volume whatever the volume was; pauses are left out. */
-  heard(seconds: number): Pcm & { readonly samples: Int16Array } {
+  heard(seconds: number): HeardSound {
     return this.#heard.last(seconds);
   }
 
