@@ -29,6 +29,8 @@ export class DeviceWatch {
   #timer: Timer | undefined;
   #running = false;
   #failures = 0;
+  /** The newest list lacked a device that was there before. */
+  #isIncomplete = false;
 
   constructor(parts: DeviceWatchParts) {
     this.#parts = parts;
@@ -56,6 +58,14 @@ export class DeviceWatch {
     return isIncomplete ? await this.#parts.reads.groups().catch(() => []) : [];
   }
 
+  /** A list that lacks a device is asked for once more, so that nobody loses a player to a list that forgot it for once. */
+  #mayBeIncomplete(list: readonly Device[]): boolean {
+    const listed = new Set(list.map(({ serialNumber }) => serialNumber));
+    const isShorter = this.#parts.registry.all().some(({ serial }) => !listed.has(serial));
+    this.#isIncomplete = isShorter && !this.#isIncomplete;
+    return this.#isIncomplete;
+  }
+
   #refreshIn(delayMs: number): void {
     this.#timer?.cancel();
     this.#timer = this.#parts.clock.after(delayMs, () => {
@@ -70,6 +80,10 @@ export class DeviceWatch {
       const list = await reads.devices();
       // Seen when Amazon is overloaded; a household does not lose all its devices at once.
       if (list.length === 0 && registry.all().length > 0) throw new AmazonError("BAD_ANSWER", "the list was empty");
+      if (this.#mayBeIncomplete(list)) {
+        this.#refreshIn(AFTER_FAILURE_MS);
+        return;
+      }
       const locales = await reads.locales().catch(() => new Map<string, string>());
       const groups = await this.#groups(list);
       if (!this.#running) return;
