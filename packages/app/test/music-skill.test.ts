@@ -94,6 +94,11 @@ describe("the music skill in a house", () => {
       await house.until("Music Assistant repeats all", () => queue()?.repeat === "all");
       expect(await house.settled(kitchen.repeat(true))).toBe(true);
       await house.until("Music Assistant repeats one", () => queue()?.repeat === "one");
+      // An alarm that was set long ago, and one for what the household has given away.
+      expect(await house.settled(kitchen.initiate("library://track/5"))).toBe(true);
+      await sounds("Amazing Grace");
+      expect(await house.settled(kitchen.initiate("library://album/99"))).toBe(false);
+      expect(line.exchanges.at(-1)?.answer?.payload.type).toBe("CONTENT_NOT_FOUND");
       expect(line.exchanges.filter(({ complaint }) => complaint !== undefined)).toEqual([]);
     },
     HOUSE_TEST_MS,
