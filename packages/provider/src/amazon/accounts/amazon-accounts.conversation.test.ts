@@ -56,7 +56,7 @@ async function makeHousehold() {
     const standing = accounts.standing(id);
     return standing?.state.kind === "ready" && standing.state.push && standing.deviceCount === 1;
   };
-  const ready = () => clock.until("both are ready", () => [maria, ben].every(isUp), 60_000, 50);
+  const ready = () => clock.until("both are ready", () => [maria, ben].every(isUp), 60_000, 10);
   await ready();
   const kindOf = ({ id }: { readonly id: string }) => accounts.standing(id)?.state.kind;
   const works = async (serial: string, level: number): Promise<void> => {
