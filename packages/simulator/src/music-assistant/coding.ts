@@ -1,5 +1,3 @@
-import { flacCoding } from "./flac-coding.js";
-
 /** How the sound of one stream is cut into chunks and written. */
 export interface Coding {
   readonly codec: "pcm" | "flac";
@@ -13,8 +11,3 @@ export interface Coding {
 
 /** PCM comes in chunks of 25 ms (Sendspin reference 1.6). */
 export const PCM_CODING: Coding = { codec: "pcm", chunkFrames: 1_200, encode: (pcm) => pcm };
-
-/** For one stream: frames of FLAC are numbered from its beginning. */
-export function codingOf(codec: Coding["codec"]): Coding {
-  return codec === "flac" ? flacCoding() : PCM_CODING;
-}

@@ -1,6 +1,6 @@
 import { Agenda } from "./agenda.js";
 import type { AudioStream } from "./audio-stream.js";
-import { codingOf } from "./coding.js";
+import { codingOf } from "./coding-of.js";
 import { FlowProducer } from "./flow-producer.js";
 import type { Told } from "./now-playing-report.js";
 import { NowPlayingTeller } from "./now-playing-teller.js";
