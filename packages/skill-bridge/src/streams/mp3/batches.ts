@@ -11,10 +11,10 @@ export interface Encoding {
 /** Smaller pieces cost more in messages than in encoding. */
 const BATCH_BYTES = 9_600;
 /**
- * Batches that a thread has at a time: one that it works on, and what it needs until it is given more. What a server sends ahead
- * waits here, where it is not copied and where no other stream waits behind it.
+ * Batches that a thread has at a time: one that it works on, and one to go on with. What a server sends ahead waits here, where it
+ * is not copied and where no other stream waits behind it.
  */
-const MOST_AWAY = 3;
+const MOST_AWAY = 2;
 
 /** As `Encoding`, but takes many pieces at once; every batch is answered. */
 export interface Session extends Omit<Encoding, "encode"> {
