@@ -31,3 +31,20 @@ describe.each(["4.3.0", "6.1.1"] as const)("Music Assistant with aiosendspin %s"
     HOUSE_TEST_MS,
   );
 });
+
+it.each(["6.1.1", "10.2.1"] as const)(
+  "Music Assistant with aiosendspin %s plays from the beginning when another service took the Echo right after it",
+  async (profile) => {
+    const house = await openHouse({ echos: [{ name: "Kitchen" }], musicAssistant: { profile } });
+    const echo = house.echo("Kitchen");
+    await house.play("Kitchen", house.tunes(), 2_500);
+    echo.elsewhere.begin({ kind: "service", provider: "Spotify", title: "So What" });
+    await house.until("it is taken", () => house.player("Kitchen").external === true);
+    await house.pass(3_000);
+    await house.play("Kitchen", house.tunes(), 2_000);
+    const [again] = house.judge(echo, echo.positionMs / 1_000, { expectedCuts: "jumps" }).segments;
+    expect(again?.sourceId).toBe(house.tunes()[0]);
+    expect(again?.sourceStartMs).toBeLessThan(100);
+  },
+  HOUSE_TEST_MS,
+);

@@ -89,4 +89,10 @@ describe("what was heard before a pause although the server does not know", () =
   ])("is nothing when %s", (_case, bytes, heardUs) => {
     expect(paused().heardOf({ ...first, bytes }, heardUs)).toBe(0);
   });
+
+  it("is nothing when the new audio is the same from its beginning", () => {
+    const soon = new PausedAudio();
+    soon.keep([{ startUs: 0, durationUs: PIECE_US, bytes: piece(0) }], 1_000_000, 3_000_000);
+    expect(soon.heardOf({ ...first, bytes: piece(0) }, 3_000_000)).toBe(0);
+  });
 });

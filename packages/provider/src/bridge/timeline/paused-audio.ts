@@ -9,6 +9,8 @@ const SEARCHED_US = 2_000_000;
 const TOLD_LATER_US = 3_000_000;
 /** Less than that nobody misses, and nobody minds to hear again. */
 const WORTH_IT_US = 300_000;
+/** What a position in bytes and one in µs differ by. */
+const SAME_US = 1_000;
 
 /**
  * What lay ready when a stream was paused. Where the Echo fell silent is not where the server believes that it paused: servers
@@ -19,6 +21,8 @@ const WORTH_IT_US = 300_000;
 export class PausedAudio {
   #frames: readonly Frame[] = [];
   #pausedUs = 0;
+  /** Where the oldest of the paused audio began. */
+  #beganUs = 0;
 
   /** Keeps what a resume may need of a paused generation; `pausedUs`: the server's clock at the pause; `heardUs`: what sounds then. */
   keep(frames: readonly Frame[], pausedUs: number | undefined, heardUs: number | undefined): void {
@@ -31,6 +35,7 @@ export class PausedAudio {
       ({ startUs, durationUs }) => startUs + durationUs > fromUs && startUs <= pausedUs + SEARCHED_US,
     );
     this.#pausedUs = pausedUs;
+    this.#beganUs = frames[0]?.startUs ?? 0;
   }
 
   clear(): void {
@@ -51,10 +56,14 @@ export class PausedAudio {
       .map(({ startUs, ...frame }) => ({ startUs: startUs + shiftUs, ...frame }));
   }
 
-  /** How much from `first` on has been heard already, in µs; 0 when `first` is something else. */
+  /**
+   * How much from `first` on has been heard already, in µs; 0 when `first` is something else, or begins where the paused audio began:
+   * then somebody pressed play anew soon after the first time, and wants the beginning.
+   */
   heardOf(first: Frame, heardUs: number | undefined): number {
     const goesOnUs = this.#find(first.bytes);
     if (goesOnUs === undefined || heardUs === undefined || heardUs - goesOnUs < WORTH_IT_US) return 0;
+    if (goesOnUs - this.#beganUs < SAME_US) return 0;
     return heardUs - goesOnUs;
   }
 
