@@ -8,7 +8,8 @@ import type { CommandOutcome } from "../amazon/commands/command.js";
 import { Household } from "./household.js";
 import type { SourceEvent } from "./neighbours.js";
 import { echo, MemoryStore, ScriptedAccount } from "./testing/house.js";
-import { ModelEcho, ModelMusicAssistant } from "./testing/model-partners.js";
+import { ModelEcho } from "./testing/model-echo.js";
+import { ModelMusicAssistant } from "./testing/model-music-assistant.js";
 
 const SEQUENCES = 125;
 const STEPS = 80;

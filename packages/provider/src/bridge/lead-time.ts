@@ -3,6 +3,7 @@ const WEIGHT_OF_NEW = 1 / 3;
 /** Less than that nobody hears, and every report makes the server plan anew. */
 const WORTH_REPORTING_MS = 250;
 const MOST_MS = 30_000;
+
 /**
  * How far ahead of its sound audio must lie: the Echo's start latency while it is idle, what it holds while a response
  * runs, each smoothed (design, section 4). Methods answer the milliseconds to report, or undefined when the last

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact } from "../ports.js";
 import { EchoStream } from "./echo-stream.js";
 import { EncoderPool } from "./mp3/encoder-pool.js";
@@ -27,7 +28,7 @@ export class EchoStreams {
   readonly #pool: EncoderPool;
   readonly #streams = new Map<PlayerId, EchoStream>();
   /** Items whose addresses name another player than the one that plays them. */
-  readonly #moved = new Map<string, PlayerId>();
+  readonly #moved = new LRUCache<string, PlayerId>({ max: MOST_MOVED });
   readonly #silence = new Map<BitrateKbps, Uint8Array>();
 
   constructor(parts: EchoStreamsParts) {
@@ -98,8 +99,6 @@ export class EchoStreams {
    */
   moveItem(from: PlayerId, to: PlayerId, item: string): void {
     this.#moved.set(item, to);
-    const [oldest] = this.#moved.keys();
-    if (this.#moved.size > MOST_MOVED && oldest !== undefined) this.#moved.delete(oldest);
     this.expectItem(to, item, true);
     for (const sink of this.#streams.get(from)?.releaseItem(item) ?? [])
       this.open({ playerId: to, playId: item, isItem: true }, sink);

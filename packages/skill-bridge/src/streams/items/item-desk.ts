@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Clock, PlaybackFact, PlaybackWish, Timer } from "../../ports.js";
 import type { LeadSettings } from "../response-clock.js";
 import type { AnswerHead, ByteRange, Sink } from "../sink.js";
@@ -6,6 +7,9 @@ import { itemPadding } from "./item-padding.js";
 import { ItemResponse, type ItemEnd } from "./item-response.js";
 import type { ItemShelf } from "./item-shelf.js";
 import type { ItemTrack } from "./item-track.js";
+
+/** Items that may still be fetched anew. */
+const MOST_EXPECTED = 1_000;
 
 /** What the desk needs of the player whose items it hands out. */
 export interface ItemDeskParts {
@@ -50,7 +54,7 @@ export class ItemDesk {
   readonly #responses = new Set<ItemResponse>();
   readonly #waiting = new Set<Waiting>();
   /** Somebody was given these by a directive, which says what there is to say. */
-  readonly #expected = new Set<string>();
+  readonly #expected = new LRUCache<string, true>({ max: MOST_EXPECTED });
   #last: ItemResponse | undefined;
   #leaving: Timer | undefined;
 
@@ -60,7 +64,7 @@ export class ItemDesk {
 
   /** A directive has led to this item, and Music Assistant was told: that it is fetched is no wish. */
   expect(item: string): void {
-    this.#expected.add(item);
+    this.#expected.set(item, true);
   }
 
   /** What answers a HEAD: as the GET would, as far as it is known. */

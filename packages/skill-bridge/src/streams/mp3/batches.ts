@@ -17,21 +17,21 @@ const BATCH_BYTES = 9_600;
 const MOST_AWAY = 2;
 
 /** As `Encoding`, but takes many pieces at once; every batch is answered. */
-export interface Session extends Omit<Encoding, "encode"> {
+interface BatchEncoding extends Omit<Encoding, "encode"> {
   encode(pieces: readonly Uint8Array[], bytes: number): void;
 }
 
 /** Gathers small pieces into batches; the very first piece goes out at once, so that the first frame is not waited for. */
 export class Batches implements Encoding {
-  readonly #session: Session;
+  readonly #encoding: BatchEncoding;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #away = 0;
   #isFirst = true;
   #isFinishing = false;
 
-  constructor(session: Session) {
-    this.#session = session;
+  constructor(encoding: BatchEncoding) {
+    this.#encoding = encoding;
   }
 
   encode(pcm: Uint8Array): void {
@@ -48,7 +48,7 @@ export class Batches implements Encoding {
   drop(): void {
     this.#waiting = [];
     this.#waitingBytes = 0;
-    this.#session.drop();
+    this.#encoding.drop();
   }
 
   /** The thread has answered a batch. */
@@ -61,7 +61,7 @@ export class Batches implements Encoding {
     while (this.#away < MOST_AWAY && this.#isDue()) this.#send();
     if (!this.#isFinishing || this.#waitingBytes > 0) return;
     this.#isFinishing = false;
-    this.#session.finish();
+    this.#encoding.finish();
   }
 
   #isDue(): boolean {
@@ -75,7 +75,7 @@ export class Batches implements Encoding {
     while (pieces < this.#waiting.length && (bytes === 0 || bytes < BATCH_BYTES)) {
       bytes += this.#waiting[pieces++]?.byteLength ?? 0;
     }
-    this.#session.encode(this.#waiting.splice(0, pieces), bytes);
+    this.#encoding.encode(this.#waiting.splice(0, pieces), bytes);
     this.#waitingBytes -= bytes;
     this.#away += 1;
     this.#isFirst = false;
