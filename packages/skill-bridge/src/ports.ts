@@ -54,6 +54,15 @@ export interface TrackMark {
   readonly queueItemId?: string;
 }
 
+/**
+ * What was not heard of the generation before, on its timeline (server µs), and is to be heard first: the new one goes on at `toUs`,
+ * and begins so much earlier than its first chunk.
+ */
+export interface UnheardRest {
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
 /** What one player's timeline says, in the order in which it must be heard. */
 export type SourceEvent =
   /**
@@ -65,6 +74,7 @@ export type SourceEvent =
       readonly generation: number;
       readonly startUs: number;
       readonly format: AudioFormat;
+      readonly unheard?: UnheardRest;
     }
   /** In the generation's format, following on the audio before it. */
   | {

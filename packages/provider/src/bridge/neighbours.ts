@@ -42,6 +42,15 @@ export interface TrackMark {
   readonly queueItemId?: string;
 }
 
+/**
+ * What was not heard of the generation before, on its timeline (server µs), and is to be heard first: the new one goes on at `toUs`,
+ * and begins so much earlier than its first chunk.
+ */
+export interface UnheardRest {
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
 /** What one player's timeline says, in the order in which it must be heard (the door's port `AudioSource`). */
 export type SourceEvent =
   /** A discontinuity: audio of older generations that was not handed to an Echo yet is void. */
@@ -50,6 +59,7 @@ export type SourceEvent =
       readonly generation: number;
       readonly startUs: number;
       readonly format: AudioFormat;
+      readonly unheard?: UnheardRest;
     }
   | {
       readonly kind: "audio";

@@ -69,6 +69,11 @@ export class ContinuousResponse {
     return this.#open;
   }
 
+  /** Number of the next frame that it will write. */
+  get next(): number {
+    return this.#next;
+  }
+
   /** Milliseconds of audio that the Echo is estimated to hold unplayed. */
   heldMs(): number {
     return Math.max(0, this.#log.writtenMs - this.#time.soundedMs(this.#parts.clock.now()));
@@ -175,8 +180,9 @@ export class ContinuousResponse {
 
   /** What must stand before this frame, which is about to be written, if it does not follow what was written last. */
   #prime(pieces: Uint8Array[], frame: Frame): void {
-    if (this.#last === this.#next - 1) return;
-    const bytes = this.#codec.primer(this.#parts.stream.ring.at(this.#next - 1), frame);
+    if (frame.after === undefined && this.#last === this.#next - 1) return;
+    const before = frame.after ?? this.#parts.stream.ring.at(this.#next - 1)?.bytes;
+    const bytes = this.#codec.primer(before, frame.bytes);
     if (bytes === undefined) return;
     pieces.push(bytes);
     this.#log.silence(this.#codec.silenceMs);

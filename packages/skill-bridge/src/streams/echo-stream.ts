@@ -4,23 +4,27 @@ import { FrameRing, type Frame } from "./frame-ring.js";
 import { flacCodec } from "./flac/flac-codec.js";
 import { FlacPassage } from "./flac/flac-passage.js";
 import { GenerationEncoder, type Encoding } from "./generation-encoder.js";
+import { frameBytes } from "./mp3/format.js";
 import { ItemAudio } from "./items/item-audio.js";
 import type { ResponseEnd, StreamView } from "./response-parts.js";
 import type { AnswerHead, Sink } from "./sink.js";
 import { mp3Codec, type StreamCodec } from "./stream-codec.js";
 import type { EchoStreamParts, StreamRequest } from "./stream-parts.js";
+import { unheardFrames, type UnheardFrames } from "./unheard-frames.js";
 import { WaitingRoom } from "./waiting-room.js";
 
 /** Without a reader for this long the stream has been left (how Echos fetch, what follows 3). */
 const LEFT_MS = 30_000;
 /** A player whose source has ended is looked for at this interval: its Echo may be listed again. */
 const LOOK_AGAIN_MS = 1_000;
+/** What an Echo sounds is told a little late, and one that comes back may have lost some of what it was given. */
+const NEEDED_BEFORE_US = 5_000_000;
 /** The last frames of an encoder are padded, so that they reach beyond the last sample by less than this. */
 const NATURAL_OVERLAP_US = 100_000;
 
 /** One player's encoded output: reads its source once, encodes once, and serves every GET from what was encoded. */
 export class EchoStream implements StreamView {
-  readonly ring = new FrameRing();
+  readonly ring = new FrameRing(() => this.#neededFrom());
   codec: StreamCodec;
   generation = 0;
   isAppended = false;
@@ -34,6 +38,8 @@ export class EchoStream implements StreamView {
   /** Kept after its end: the Echo goes on sounding what it holds. */
   #lastResponse: ContinuousResponse | undefined;
   #encoding: Encoding | undefined;
+  /** What a resume begins with, until its first mark has come. */
+  #unheard: readonly Frame[] = [];
   /** Number of the first frame of the newest generation. */
   #firstNumber = 0;
   #newestGiven = 0;
@@ -231,22 +237,35 @@ export class EchoStream implements StreamView {
 
   #encode({ startUs, durationUs, bytes }: Extract<SourceEvent, { kind: "audio" }>): void {
     this.lastAudioMs = this.#parts.clock.now();
+    const unheard = this.#unheard;
+    this.#unheard = [];
+    if (unheard.length > 0) this.#take(unheard, false);
     this.#encoding?.encode(startUs, bytes, durationUs);
   }
 
-  #begin({ generation, startUs, format }: Extract<SourceEvent, { kind: "generation" }>): void {
+  #begin(event: Extract<SourceEvent, { kind: "generation" }>): void {
+    const { generation, startUs, format } = event;
     this.#encoding?.drop();
+    const { frames, joinsAtUs } = this.#unheardOf(event);
+    this.#unheard = frames;
     this.isAppended = this.ended === "natural" && startUs >= this.#endUs() - NATURAL_OVERLAP_US;
     this.#firstNumber = this.ring.end;
     this.generation = generation;
     this.ended = "no";
     this.lastAudioMs = this.#parts.clock.now();
-    this.#encoding = this.#encodingOf(generation, format);
+    this.#encoding = this.#encodingOf(generation, format, joinsAtUs);
     this.#items.generation();
     this.#pumpAll();
   }
 
-  #encodingOf(generation: number, format: AudioFormat): Encoding {
+  #unheardOf({ generation, startUs, unheard }: Extract<SourceEvent, { kind: "generation" }>): UnheardFrames {
+    const kept = unheard === undefined ? [] : this.ring.framesOf(this.generation);
+    const isSameSize = kept.at(-1)?.bytes.byteLength === frameBytes(this.#parts.settings().bitrateKbps);
+    if (unheard === undefined || !isSameSize) return { frames: [], joinsAtUs: undefined };
+    return unheardFrames(kept, { generation, startUs, unheard });
+  }
+
+  #encodingOf(generation: number, format: AudioFormat, joinsAtUs: number | undefined): Encoding {
     const { pool, silence } = this.#parts;
     const { bitrateKbps } = this.#parts.settings();
     const onFrames = (frames: readonly Frame[], last: boolean): void => {
@@ -254,7 +273,15 @@ export class EchoStream implements StreamView {
     };
     this.codec = format.codec === "flac" ? flacCodec(format.header) : mp3Codec(silence(bitrateKbps));
     if (format.codec === "flac") return new FlacPassage({ generation, onFrames });
-    return new GenerationEncoder({ generation, pool, bitrateKbps, onFrames });
+    return new GenerationEncoder({ generation, pool, bitrateKbps, joinsAtUs, onFrames });
+  }
+
+  /** The oldest frame that a response, a resume or an Echo that comes back may ask for. */
+  #neededFrom(): number {
+    const isFresh = this.#newestGiven !== this.generation && !this.#items.isKept;
+    const us = Math.min(this.presentUs() ?? -Infinity, this.soundingUs() ?? Infinity) - NEEDED_BEFORE_US;
+    const first = isFresh ? this.#firstNumber : this.ring.firstAt(this.generation, us);
+    return Math.min(first, ...[...this.#responses].map(({ next }) => next));
   }
 
   /** Where the last frame ends on MA's timeline, server µs. */

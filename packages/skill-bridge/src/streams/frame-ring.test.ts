@@ -5,7 +5,7 @@ import { FRAME_MS } from "./mp3/format.js";
 const SECOND_US = 1_000_000;
 
 function ringOf(seconds: number): FrameRing {
-  const ring = new FrameRing();
+  const ring = new FrameRing(() => 0);
   for (let ms = 0; ms < seconds * 1_000; ms += FRAME_MS)
     ring.append({
       generation: ms < 10_000 ? 1 : 2,
@@ -25,7 +25,7 @@ describe("FrameRing", () => {
   });
 
   it("keeps no more than 1.9 MB of large frames", () => {
-    const ring = new FrameRing();
+    const ring = new FrameRing(() => 0);
     for (let second = 0; second < 40; second++)
       ring.append({
         generation: 1,
@@ -36,6 +36,14 @@ describe("FrameRing", () => {
     expect(ring.end).toBe(40);
     expect(ring.end - ring.start).toBeGreaterThanOrEqual(14);
     expect(ring.end - ring.start).toBeLessThanOrEqual(15);
+  });
+
+  it("forgets before that what nobody needs", () => {
+    const ring: FrameRing = new FrameRing(() => ring.end - 100);
+    for (let count = 0; count < 1_000; count++)
+      ring.append({ generation: 1, startUs: count * 24_000, durationUs: 24_000, bytes: new Uint8Array(960) });
+    expect([ring.end, ring.start]).toEqual([1_000, 860]);
+    expect(ring.at(860)?.startUs).toBe(860 * 24_000);
   });
 
   it("never changes the number of a frame", () => {

@@ -1,5 +1,6 @@
 import { FrameClock } from "./frame-clock.js";
 import type { Frame } from "./frame-ring.js";
+import { Joint } from "./joint.js";
 import type { Encoding as Mp3Encoding } from "./mp3/batches.js";
 import type { EncoderPool } from "./mp3/encoder-pool.js";
 import { FrameCutter } from "./mp3/frame-cutter.js";
@@ -34,6 +35,8 @@ export interface GenerationEncoderParts {
   readonly generation: number;
   readonly pool: Pick<EncoderPool, "open">;
   readonly bitrateKbps: BitrateKbps;
+  /** Where its frames follow on earlier ones of the same audio, server µs. */
+  readonly joinsAtUs?: number | undefined;
   /** Frames in order; `last` is true once, after `finish`. Never called after `drop`. */
   readonly onFrames: (frames: readonly Frame[], last: boolean) => void;
 }
@@ -52,6 +55,7 @@ export class GenerationEncoder implements Encoding {
   #encoding: Mp3Encoding;
   #frameClock = new FrameClock();
   #cutter: FrameCutter;
+  #joint: Joint | undefined;
   /** What went in and is not wholly in the frames that came out. */
   #unanswered: Piece[] = [];
   /** Samples that came out for good, counted from the first of `#unanswered`. */
@@ -64,13 +68,16 @@ export class GenerationEncoder implements Encoding {
   constructor(parts: GenerationEncoderParts) {
     this.#parts = parts;
     this.#cutter = this.#freshCutter();
+    this.#joint = parts.joinsAtUs === undefined ? undefined : new Joint(parts.joinsAtUs);
     this.#encoding = this.#open();
   }
 
   /** `pcm`: 48 kHz stereo of 16 bits, whose first sample has the timestamp `startUs`; the caller must not change it. */
   encode(startUs: number, pcm: Uint8Array): void {
-    this.#unanswered.push({ startUs, pcm });
-    if (this.#flushing === undefined) this.#feed(startUs, pcm);
+    const piece = this.#joint?.input(startUs, pcm) ?? { startUs, pcm };
+    if (piece.pcm.byteLength === 0) return;
+    this.#unanswered.push(piece);
+    if (this.#flushing === undefined) this.#feed(piece.startUs, piece.pcm);
   }
 
   flush(): boolean {
@@ -121,6 +128,7 @@ export class GenerationEncoder implements Encoding {
   /** With a fresh encoder, which is given what no frame holds yet. */
   #startAgain(): void {
     this.#flushing = undefined;
+    this.#joint = undefined;
     this.#frameClock = new FrameClock();
     this.#cutter = this.#freshCutter();
     this.#answered = -ENCODER_DELAY_SAMPLES;
@@ -140,13 +148,14 @@ export class GenerationEncoder implements Encoding {
   }
 
   #take(bytes: Uint8Array, last: boolean): void {
-    const frames = this.#cutter.cut(bytes).map((frame): Frame => ({
+    const encoded = this.#cutter.cut(bytes).map((frame): Frame => ({
       generation: this.#parts.generation,
       startUs: this.#frameClock.output(),
       durationUs: FRAME_MS * 1_000,
       bytes: frame,
     }));
-    this.#forget(frames.length * FRAME_SAMPLES);
+    this.#forget(encoded.length * FRAME_SAMPLES);
+    const frames = this.#joint?.output(encoded) ?? encoded;
     if (last && this.#flushing !== undefined) {
       this.#parts.onFrames(frames, false);
       this.#flushed();

@@ -1,4 +1,3 @@
-import type { Frame } from "./frame-ring.js";
 import { FRAME_MS } from "./mp3/format.js";
 import { primer } from "./silence.js";
 
@@ -13,8 +12,8 @@ export interface StreamCodec {
   readonly silenceMs: number;
   /** One frame of silence, which follows on `after`, the frame written before it. */
   silence(after: Uint8Array | undefined): Uint8Array;
-  /** What must stand before `frame` where it does not follow `before`, the frame it was encoded after. */
-  primer(before: Frame | undefined, frame: Frame): Uint8Array | undefined;
+  /** What must stand before `frame` where it does not follow `before`, the bytes of the frame it was encoded after. */
+  primer(before: Uint8Array | undefined, frame: Uint8Array): Uint8Array | undefined;
   /** Whether the frames of the other may follow in the same response. */
   isSame(other: StreamCodec): boolean;
 }
@@ -29,7 +28,7 @@ export function mp3Codec(silence: Uint8Array): StreamCodec {
     head: NOTHING,
     silenceMs: FRAME_MS,
     silence: () => silence,
-    primer: (before, frame) => primer(before?.bytes, frame.bytes),
+    primer,
     isSame: ({ name }) => name === "mp3",
   };
 }

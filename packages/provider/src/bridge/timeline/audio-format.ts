@@ -3,6 +3,7 @@ import { decodeFlacHeader, flacSamples, readFlacHeader } from "@ma-alexa/protoco
 
 import type { StreamFormat } from "../../music-assistant/sendspin/events.js";
 import type { AudioFormat } from "../neighbours.js";
+import type { Frame } from "./held-audio.js";
 
 const SAMPLE_RATE_HZ = 48_000;
 const BYTES_PER_SAMPLE = 4;
@@ -20,6 +21,14 @@ export const PCM: ChunkFormat = { format: { codec: "pcm" }, durationUs: pcmDurat
 /** How long `pcm` sounds, in microseconds: interleaved 16-bit stereo at 48 kHz. */
 export function pcmDurationUs(pcm: Uint8Array): number {
   return (pcm.byteLength / BYTES_PER_SAMPLE / SAMPLE_RATE_HZ) * 1_000_000;
+}
+
+/** What a frame of PCM has from a moment on, whole samples. */
+export function cut({ startUs, bytes }: Frame, fromUs: number): Frame {
+  const samples = Math.max(0, Math.round(((fromUs - startUs) * SAMPLE_RATE_HZ) / 1_000_000));
+  const rest = bytes.subarray(Math.min(bytes.byteLength, samples * BYTES_PER_SAMPLE));
+  const durationUs = pcmDurationUs(rest);
+  return { startUs: startUs + pcmDurationUs(bytes) - durationUs, durationUs, bytes: rest };
 }
 
 /** The format as the timeline needs it, or why audio of it cannot be played here, as a sentence. */

@@ -43,6 +43,13 @@ export class LoudnessTrail {
     this.#endUs = -Infinity;
   }
 
+  /** Everything is heard so much later, and only what then lies before `untilUs`. */
+  move(byUs: number, untilUs: number): void {
+    for (let index = 0; index < MOST_PIECES; index++) this.#startUs[index] = (this.#startUs[index] ?? 0) + byUs;
+    while (this.#count > 0 && (this.#startUs[(this.#count - 1) % MOST_PIECES] ?? 0) >= untilUs) this.#count -= 1;
+    this.#endUs = Math.min(this.#endUs + byUs, untilUs);
+  }
+
   /** The middle of the quietest 20 ms that begin in a stretch, server µs; undefined where nothing of it is known. */
   quietestUs(fromUs: number, toUs: number): number | undefined {
     let best = Infinity;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { PausedAudio } from "./paused-audio.js";
+import { PausedAudio, type Resumption } from "./paused-audio.js";
 
 const PIECE_BYTES = 4_800;
 const PIECE_US = 25_000;
+const RESUMED_US = 60_000_000;
 
 /** 25 ms of a sound that is nowhere else. */
 function piece(number: number): Uint8Array {
@@ -15,84 +16,95 @@ function piece(number: number): Uint8Array {
 
 /** Ten seconds of audio from 0 on, paused at 4 s. */
 function paused(): PausedAudio {
-  const rest = new PausedAudio();
-  const frames = Array.from({ length: 400 }, (_frame, index) => ({
-    startUs: index * PIECE_US,
-    durationUs: PIECE_US,
-    bytes: piece(index),
-  }));
-  rest.keep(frames, 4_000_000, 1_000_000);
-  return rest;
+  const audio = new PausedAudio();
+  audio.begin(0);
+  for (let index = 0; index < 400; index++)
+    audio.add({ startUs: index * PIECE_US, durationUs: PIECE_US, bytes: piece(index) });
+  audio.pause(4_000_000);
+  return audio;
 }
 
-const RESUMED_US = 60_000_000;
+/** How `bytes` go on with it when the Echo fell silent at `heardUs`. */
+function resumed(audio: PausedAudio, bytes: Uint8Array, heardUs: number | undefined): Resumption {
+  return audio.resume({ startUs: RESUMED_US, durationUs: PIECE_US, bytes }, heardUs);
+}
 
-describe("what was not heard before a pause", () => {
-  it("leads up to where the new audio goes on", () => {
-    const frames = paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_000_000);
-    expect(frames).toHaveLength(120);
-    expect(frames[0]).toEqual({ startUs: RESUMED_US - 3_000_000, durationUs: PIECE_US, bytes: piece(40) });
-    expect(frames.at(-1)).toEqual({ startUs: RESUMED_US - PIECE_US, durationUs: PIECE_US, bytes: piece(159) });
+describe("audio that goes on with what was paused", () => {
+  it("leaves out what lies between where the Echo fell silent and where the server goes on", () => {
+    expect(resumed(paused(), piece(160), 1_000_000)).toEqual({ kind: "unheard", fromUs: 1_000_000, toUs: 4_000_000 });
   });
 
-  it("is cut to the sample where the Echo fell silent within a piece", () => {
-    const [first] = paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_010_000);
-    expect(first).toEqual({ startUs: RESUMED_US - 2_990_000, durationUs: 15_000, bytes: piece(40).subarray(1_920) });
+  it.each([1, 240, 1_007])("is found to the sample %i samples into a piece", (samples) => {
+    const ready = Buffer.concat([piece(160), piece(161)]).subarray(samples * 4, samples * 4 + PIECE_BYTES);
+    const toUs = 4_000_000 + Math.round((samples * 1_000_000) / 48_000);
+    expect(resumed(paused(), ready, 1_000_000)).toEqual({ kind: "unheard", fromUs: 1_000_000, toUs });
   });
 
-  it("is cut to the sample where the server goes on within a piece", () => {
-    const ready = Buffer.concat([piece(160), piece(161)]);
-    const frames = paused().before(
-      { startUs: RESUMED_US, durationUs: PIECE_US, bytes: ready.subarray(960, 960 + PIECE_BYTES) },
-      1_000_000,
-    );
-    expect(frames.at(-1)?.bytes).toEqual(piece(160).subarray(0, 960));
+  it("is found where pieces are not a whole number of what is remembered", () => {
+    const audio = new PausedAudio();
+    audio.begin(0);
+    const sound = Buffer.concat(Array.from({ length: 80 }, (_piece, index) => piece(index)));
+    const [bytes, us] = [4_410 * 4, 91_875];
+    for (let index = 0; (index + 1) * bytes <= sound.byteLength; index++)
+      audio.add({ startUs: index * us, durationUs: us, bytes: sound.subarray(index * bytes, (index + 1) * bytes) });
+    audio.pause(1_000_000);
+    expect(resumed(audio, piece(41), 0)).toEqual({ kind: "unheard", fromUs: 0, toUs: 1_025_000 });
   });
 
-  it.each<[string, Uint8Array, number | undefined]>([
-    ["the new audio is something else", piece(1_000), 1_000_000],
-    ["the new audio is from far away in the item", piece(350), 1_000_000],
-    ["the new audio is silence", new Uint8Array(PIECE_BYTES), 1_000_000],
-    ["everything before it was heard", piece(160), 3_900_000],
-    ["the Echo was further than the server", piece(160), 4_500_000],
-    ["nobody knows what was heard", piece(160), undefined],
-  ])("is nothing when %s", (_case, pcm, heardUs) => {
-    expect(paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: pcm }, heardUs)).toEqual([]);
+  it("leaves out all that there was when nothing of it was heard", () => {
+    expect(resumed(paused(), piece(160), -1)).toEqual({ kind: "unheard", fromUs: 0, toUs: 4_000_000 });
   });
 
-  it("is everything that is kept when nothing of it was heard", () => {
-    const frames = paused().before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, -1);
-    expect([frames.length, frames[0]?.bytes]).toEqual([160, piece(0)]);
+  it("was heard already as far as the Echo was ahead of the server", () => {
+    expect(resumed(paused(), piece(160), 7_500_000)).toEqual({ kind: "heard", us: 3_500_000 });
   });
 
-  it("is nothing after it was cleared, or when the server's clock was not known", () => {
-    const rest = paused();
-    rest.clear();
-    expect(rest.before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) }, 1_000_000)).toEqual([]);
-    rest.keep([{ startUs: 0, durationUs: PIECE_US, bytes: piece(0) }], undefined, 0);
-    expect(rest.before({ startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(0) }, 0)).toEqual([]);
+  it("is found behind a stall, where the timestamps jump", () => {
+    const audio = new PausedAudio();
+    audio.begin(0);
+    audio.add({ startUs: 0, durationUs: PIECE_US, bytes: piece(0) });
+    audio.add({ startUs: 2_000_000, durationUs: PIECE_US, bytes: piece(1) });
+    audio.pause(2_010_000);
+    expect(resumed(audio, piece(1), 1_000_000)).toEqual({ kind: "unheard", fromUs: 1_000_000, toUs: 2_000_000 });
+  });
+
+  it("is the nearest to the pause of what repeats itself", () => {
+    const audio = new PausedAudio();
+    audio.begin(0);
+    for (let index = 0; index < 400; index++)
+      audio.add({ startUs: index * PIECE_US, durationUs: PIECE_US, bytes: piece(index % 40) });
+    audio.pause(4_100_000);
+    expect(resumed(audio, piece(0), 1_000_000)).toEqual({ kind: "unheard", fromUs: 1_000_000, toUs: 4_000_000 });
   });
 });
 
-describe("what was heard before a pause although the server does not know", () => {
-  const first = { startUs: RESUMED_US, durationUs: PIECE_US, bytes: piece(160) };
-
-  it("is how far the Echo was ahead of where the new audio goes on", () => {
-    expect(paused().heardOf(first, 7_500_000)).toBe(3_500_000);
-  });
-
+describe("audio that begins anew", () => {
   it.each<[string, Uint8Array, number | undefined]>([
-    ["nobody would miss it", piece(160), 4_200_000],
-    ["the new audio is something else", piece(1_000), 7_500_000],
-    ["nobody knows what was heard", piece(160), undefined],
-    ["the server was ahead of the Echo", piece(160), 1_000_000],
-  ])("is nothing when %s", (_case, bytes, heardUs) => {
-    expect(paused().heardOf({ ...first, bytes }, heardUs)).toBe(0);
+    ["something else", piece(1_000), 1_000_000],
+    ["from far away in the item", piece(350), 1_000_000],
+    ["silence", new Uint8Array(PIECE_BYTES), 1_000_000],
+    ["too short to be known", piece(160).subarray(0, 256), 1_000_000],
+    ["what follows on what was heard", piece(160), 3_900_000],
+    ["what follows on what was heard but for what nobody would miss", piece(160), 4_200_000],
+    ["of a player of which nobody knows what was heard", piece(160), undefined],
+  ])("is %s", (_case, bytes, heardUs) => {
+    expect(resumed(paused(), bytes, heardUs)).toEqual({ kind: "anew" });
   });
 
-  it("is nothing when the new audio is the same from its beginning", () => {
+  it("is the same from its beginning, though it was heard", () => {
     const soon = new PausedAudio();
-    soon.keep([{ startUs: 0, durationUs: PIECE_US, bytes: piece(0) }], 1_000_000, 3_000_000);
-    expect(soon.heardOf({ ...first, bytes: piece(0) }, 3_000_000)).toBe(0);
+    soon.begin(0);
+    soon.add({ startUs: 0, durationUs: PIECE_US, bytes: piece(0) });
+    soon.pause(1_000_000);
+    expect(resumed(soon, piece(0), 3_000_000)).toEqual({ kind: "anew" });
+  });
+
+  it("is what comes after another generation began, or after a pause at no known moment", () => {
+    const audio = paused();
+    audio.begin(9_000_000);
+    expect(resumed(audio, piece(160), 1_000_000)).toEqual({ kind: "anew" });
+    const lost = paused();
+    lost.pause(undefined);
+    expect(resumed(lost, piece(160), 1_000_000)).toEqual({ kind: "anew" });
   });
 });

@@ -2,10 +2,10 @@ import type { StreamFormat } from "../../music-assistant/sendspin/events.js";
 import type { Clock, Timer } from "../../ports.js";
 import type { AudioFormat, SourceEvent, TrackMark } from "../neighbours.js";
 
-import { chunkFormat, isSameFormat, PCM } from "./audio-format.js";
+import { chunkFormat, cut, isSameFormat, PCM } from "./audio-format.js";
 import { initialEnd, isOpenEnd, stepEnd, type EndInput, type EndReason } from "./end-reason.js";
 import { HeldAudio, type Frame } from "./held-audio.js";
-import { cut, PausedAudio } from "./paused-audio.js";
+import { PausedAudio, type Resumption } from "./paused-audio.js";
 import type { GenerationStart } from "./track-marks.js";
 
 /** A chunk that begins this close to the end of the one before it continues it. */
@@ -45,7 +45,7 @@ export interface TimelineParts {
 
 /**
  * One player's audio with Music Assistant's timestamps, cut into generations (design, section 5). Listeners hear
- * everything from the moment they join, after a replay of what is held of the newest generation.
+ * everything from the moment they join. While there is none, the newest audio is held for the first that comes.
  */
 export class Timeline {
   readonly #parts: TimelineParts;
@@ -120,7 +120,7 @@ export class Timeline {
     this.#nextUs = startUs + durationUs;
     this.#lastFrameAtMs = this.#parts.clock.now();
     this.#hasAudio = true;
-    const unheard = startUs < this.#generationStartUs ? cut(frame, this.#generationStartUs, Infinity) : frame;
+    const unheard = startUs < this.#generationStartUs ? cut(frame, this.#generationStartUs) : frame;
     if (unheard.bytes.byteLength > 0) this.#add(unheard);
   }
 
@@ -159,9 +159,10 @@ export class Timeline {
     this.#step({ type: "lost" });
   }
 
-  /** Tells `listener` everything from now on, after what is held; returns how to end that. */
+  /** Tells `listener` everything from now on, after what is held, which is its own then; returns how to end that. */
   listen(listener: (event: SourceEvent) => void): () => void {
     for (const event of this.#replay()) listener(event);
+    this.#held.clear();
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -174,7 +175,6 @@ export class Timeline {
     this.#forgetTimer?.cancel();
     this.#listeners.clear();
     this.#held.clear();
-    this.#paused.clear();
     this.#marks.clear();
     this.#accepts = false;
     this.#end = initialEnd;
@@ -194,29 +194,34 @@ export class Timeline {
     this.#generation += 1;
     this.#changedAtMs = this.#parts.clock.now();
     this.#isOpen = true;
-    const heardUs = this.#parts.heardUs();
-    const again = this.#paused.before(first, heardUs);
-    this.#generationStartUs = again[0]?.startUs ?? first.startUs + this.#paused.heardOf(first, heardUs);
-    this.#paused.clear();
+    const resumption = this.#paused.resume(first, this.#parts.heardUs());
+    this.#generationStartUs = startOf(first, resumption);
+    this.#paused.begin(this.#generationStartUs);
     this.#marks.clear();
-    this.#tell(this.#begun());
-    this.#parts.onGeneration(this.#generation, this.#start(first));
+    this.#tell(this.#begun(resumption));
+    this.#parts.onGeneration(this.#generation, this.#start(first, resumption));
     this.#pausedUs = undefined;
-    for (const frame of again) this.#add(frame);
   }
 
   /** A resume goes on where the Echo fell silent, which is earlier or later in the item than where the server does. */
-  #start(first: Frame): GenerationStart {
+  #start(first: Frame, resumption: Resumption): GenerationStart {
     const startUs = this.#generationStartUs;
-    return this.#pausedUs === undefined ? { startUs } : { startUs, pausedUs: this.#pausedUs + startUs - first.startUs };
+    if (this.#pausedUs === undefined) return { startUs };
+    const pausedUs = this.#pausedUs + startUs - first.startUs;
+    return resumption.kind === "unheard"
+      ? { startUs, pausedUs, moved: { byUs: first.startUs - resumption.toUs, untilUs: first.startUs } }
+      : { startUs, pausedUs };
   }
 
-  #begun(startUs = this.#generationStartUs): SourceEvent {
-    return { kind: "generation", generation: this.#generation, startUs, format: this.#format.format };
+  #begun(resumption: Resumption, startUs = this.#generationStartUs): SourceEvent {
+    const begun = { kind: "generation", generation: this.#generation, startUs, format: this.#format.format } as const;
+    if (resumption.kind !== "unheard") return begun;
+    return { ...begun, unheard: { fromUs: resumption.fromUs, toUs: resumption.toUs } };
   }
 
   #add(frame: Frame): void {
-    this.#held.add(frame);
+    if (this.#listeners.size === 0) this.#held.add(frame);
+    if (this.#format.format.codec === "pcm") this.#paused.add(frame);
     this.#tell({ kind: "audio", generation: this.#generation, ...frame });
     this.#parts.marks.audio(frame, this.#format.format);
   }
@@ -247,7 +252,7 @@ export class Timeline {
     this.#naturalEnd = natural;
     this.#tell({ kind: "end", generation: this.#generation, natural });
     if (!natural) {
-      this.#paused.keep(this.#held.frames, this.#endedUs, this.#parts.heardUs());
+      this.#paused.pause(this.#endedUs);
       this.#held.clear();
       return;
     }
@@ -271,7 +276,7 @@ export class Timeline {
     const { frames } = this.#held;
     if (frames.length === 0 && !this.#isOpen) return;
     const generation = this.#generation;
-    yield this.#begun(frames[0]?.startUs ?? this.#nextUs);
+    yield this.#begun({ kind: "anew" }, frames[0]?.startUs ?? this.#nextUs);
     for (const mark of this.#marks.values()) yield { kind: "mark", generation, mark };
     for (const frame of frames) yield { kind: "audio", generation, ...frame };
     if (!this.#isOpen) yield { kind: "end", generation, natural: this.#naturalEnd };
@@ -280,4 +285,10 @@ export class Timeline {
   #tell(event: SourceEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+/** Where a generation begins that `first` is the first audio of. */
+function startOf(first: Frame, resumption: Resumption): number {
+  if (resumption.kind === "unheard") return first.startUs - (resumption.toUs - resumption.fromUs);
+  return resumption.kind === "heard" ? first.startUs + resumption.us : first.startUs;
 }

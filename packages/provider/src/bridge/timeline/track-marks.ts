@@ -18,6 +18,8 @@ export interface GenerationStart {
   readonly startUs: number;
   /** It goes on with what was paused at this moment of the timeline before. */
   readonly pausedUs?: number;
+  /** What lay before `untilUs` is heard, so much later than it was to be. */
+  readonly moved?: { readonly byUs: number; readonly untilUs: number };
 }
 
 /** The true end of an item lies in [d, d + 1 s); the window has a margin of 0.2 s (design, section 5). */
@@ -73,11 +75,12 @@ export class TrackMarks {
   }
 
   /** A generation begins: whatever was to sound later does not. */
-  generation({ startUs, pausedUs }: GenerationStart): void {
+  generation({ startUs, pausedUs, moved }: GenerationStart): void {
     const paused = pausedUs === undefined ? undefined : this.#markAt(pausedUs);
     this.#before = this.#markAt(startUs)?.playing;
     this.#generationUs = startUs;
-    this.#trail.clear();
+    if (moved === undefined) this.#trail.clear();
+    else this.#trail.move(moved.byUs, moved.untilUs);
     this.#marks = this.#marks.filter(({ fromUs }) => fromUs < startUs);
     const named = isNameless(this.#told) ? {} : { playing: this.#told };
     const current = this.#queue?.current;

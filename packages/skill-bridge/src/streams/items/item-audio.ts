@@ -46,6 +46,11 @@ export class ItemAudio {
     this.#shelf?.end(isNatural);
   }
 
+  /** Its bytes are kept from now on. */
+  get isKept(): boolean {
+    return this.#shelf !== undefined;
+  }
+
   /** Writes what may be written of every response. */
   pump(): void {
     this.#desk?.pump();

@@ -99,7 +99,8 @@ export class ItemTrack {
    */
   append(frame: Frame, before?: Frame): boolean {
     if (this.#isComplete) return false;
-    const primer = before === undefined || !this.isEmpty ? undefined : this.codec.primer(before, frame);
+    const precursor = frame.after ?? (this.isEmpty ? before?.bytes : undefined);
+    const primer = precursor === undefined ? undefined : this.codec.primer(precursor, frame.bytes);
     if (primer !== undefined) this.#push({ bytes: primer, frame: undefined });
     if (this.#plannedBytes !== undefined && this.size + frame.bytes.byteLength > this.#plannedBytes) return false;
     this.#push({ bytes: frame.bytes, frame });
