@@ -1,11 +1,14 @@
-import type { TestClock, Timer } from "@ma-alexa/simulator";
+import type { Clock, Timer } from "@ma-alexa/simulator";
 
 import type { LaunchDesk, LaunchVerdict, StreamControl } from "../../ports.js";
 import type { PlaybackFact, PlaybackWish, PlayerView } from "../neighbours.js";
 
-/** What the Echo needs of the bridge: the door's side of it. */
+import { ModelTimers } from "./model-timers.js";
+
+/** What the Echo needs of the bridge: the door's side of it. While the bridge is down there is none. */
 export interface Door {
   view(): PlayerView | undefined;
+  presentUs(): number | undefined;
   report(fact: PlaybackFact): void;
   wish(wish: PlaybackWish): void;
 }
@@ -15,25 +18,31 @@ const SOUNDS_AFTER_MS = 700;
 const HOLDS_MS = 4_000;
 const LEFT_MS = 30_000;
 const STARVED_MS = 10_000;
+/** What servers send ahead in this model. */
+const AHEAD_MS = 5_000;
 
 /** An Echo with its stream: it fetches when launched, sounds what it holds after its response has ended, and reports. */
 export class ModelEcho implements LaunchDesk, StreamControl {
   isSounding = false;
-  /** What it is fed. */
-  item: string | undefined;
   isPowered = true;
-  readonly #clock: TestClock;
-  readonly #door: () => Door;
+  readonly #door: () => Door | undefined;
+  /** What it is fed. */
+  #item: string | undefined;
   #play = 0;
   #isFed = false;
   #dry: Timer | undefined;
   #leaving: Timer | undefined;
-  #timers = new Set<Timer>();
+  readonly #timers: ModelTimers;
   #launch: ((verdict: LaunchVerdict) => void) | undefined;
 
-  constructor(clock: TestClock, door: () => Door) {
-    this.#clock = clock;
+  constructor(clock: Clock, door: () => Door | undefined) {
     this.#door = door;
+    this.#timers = new ModelTimers(clock);
+  }
+
+  /** The item that it sounds; undefined while it is silent. */
+  get sounding(): string | undefined {
+    return this.isSounding ? this.#item : undefined;
   }
 
   start(_playerId: string, signal: AbortSignal): Promise<LaunchVerdict> {
@@ -43,10 +52,10 @@ export class ModelEcho implements LaunchDesk, StreamControl {
         this.#launch = undefined;
         resolve({ outcome: "cancelled" });
       });
-      this.#after(FETCHES_AFTER_MS, () => {
+      this.#timers.after(FETCHES_AFTER_MS, () => {
         if (this.#launch !== resolve) return;
         this.#launch = undefined;
-        if (this.isPowered && this.#door().view()?.streaming === true) this.#fetch();
+        if (this.isPowered && this.#door()?.view()?.streaming === true) this.#fetch();
         resolve(
           this.isPowered
             ? { outcome: "fetched", strategy: "skill", latencyMs: FETCHES_AFTER_MS }
@@ -67,7 +76,7 @@ export class ModelEcho implements LaunchDesk, StreamControl {
     if (!this.#isFed) return;
     this.#isFed = false;
     const play = this.#play;
-    this.#after(HOLDS_MS, () => {
+    this.#timers.after(HOLDS_MS, () => {
       if (play === this.#play && !this.#isFed && this.isSounding) this.#fallSilent("finished");
     });
   }
@@ -77,24 +86,25 @@ export class ModelEcho implements LaunchDesk, StreamControl {
   }
 
   soundingUs(): number | undefined {
-    return this.isSounding ? this.#clock.now() * 1_000 : undefined;
+    return this.isSounding ? this.#door()?.presentUs() : undefined;
   }
 
-  /** Its stream goes over to another item. */
-  goOver(item: string | undefined): void {
-    this.item = item;
-    this.#dry?.cancel();
+  /** Its stream brings audio of an item. */
+  feed(item: string): void {
+    this.#item = item;
+    this.#dryIn(AHEAD_MS + STARVED_MS, "starved");
   }
 
-  /** Its stream gets nothing any more; in the end the response is ended. */
-  runDry(): void {
-    this.#dry?.cancel();
-    this.#dry = this.#after(STARVED_MS, () => {
-      if (!this.#isFed) return;
-      this.#isFed = false;
-      this.#door().report({ kind: "starved" });
-      if (this.isSounding) this.#fallSilent("finished");
-    });
+  /** Its stream brings nothing more: `natural`, and it sounds to the end; otherwise it is given up in a while. */
+  runDry(natural: boolean): void {
+    if (natural) this.#dryIn(AHEAD_MS + HOLDS_MS, "finished");
+    else this.#dryIn(STARVED_MS, "starved");
+  }
+
+  /** The bridge is gone, and the response and the launch with it. */
+  cutOff(): void {
+    this.#launch = undefined;
+    this.silence();
   }
 
   /** Amazon's stop. */
@@ -108,21 +118,21 @@ export class ModelEcho implements LaunchDesk, StreamControl {
   sayPause(): void {
     if (!this.isPowered) return;
     this.#isFed = false;
-    this.#door().wish("pause");
+    this.#door()?.wish("pause");
     this.stop();
   }
 
   /** "Alexa, resume": the skill answers with a Play. */
   sayPlay(): void {
     if (!this.isPowered) return;
-    this.#door().wish("play");
-    this.#after(FETCHES_AFTER_MS, () => {
-      if (this.isPowered && !this.isSounding && this.#door().view()?.streaming === true) this.#fetch();
+    this.#door()?.wish("play");
+    this.#timers.after(FETCHES_AFTER_MS, () => {
+      if (this.isPowered && !this.isSounding && this.#door()?.view()?.streaming === true) this.#fetch();
     });
   }
 
   sayNext(): void {
-    if (this.isPowered) this.#door().wish("next");
+    if (this.isPowered) this.#door()?.wish("next");
   }
 
   /** The plug is pulled: nobody says anything, and half a minute later nobody has read. */
@@ -133,8 +143,8 @@ export class ModelEcho implements LaunchDesk, StreamControl {
     this.#play++;
     if (!this.#isFed) return;
     this.#isFed = false;
-    this.#leaving = this.#after(LEFT_MS, () => {
-      this.#door().report({ kind: "left" });
+    this.#leaving = this.#timers.after(LEFT_MS, () => {
+      this.#door()?.report({ kind: "left" });
     });
   }
 
@@ -143,33 +153,35 @@ export class ModelEcho implements LaunchDesk, StreamControl {
   }
 
   end(): void {
-    for (const timer of this.#timers) timer.cancel();
+    this.#timers.cancel();
+  }
+
+  #dryIn(ms: number, why: "starved" | "finished"): void {
+    this.#dry?.cancel();
+    this.#dry = this.#timers.after(ms, () => {
+      if (!this.#isFed) return;
+      this.#isFed = false;
+      if (why === "starved") this.#door()?.report({ kind: "starved" });
+      if (this.isSounding) this.#fallSilent("finished");
+    });
   }
 
   #fetch(): void {
     this.#leaving?.cancel();
     const play = ++this.#play;
     this.#isFed = true;
-    this.#door().report({ kind: "fetched", playId: `play-${play}` });
-    this.#after(SOUNDS_AFTER_MS, () => {
+    this.#dryIn(AHEAD_MS + STARVED_MS, "starved");
+    this.#door()?.report({ kind: "fetched", playId: `play-${play}` });
+    this.#timers.after(SOUNDS_AFTER_MS, () => {
       if (play !== this.#play || !this.isPowered || !this.#isFed) return;
       this.isSounding = true;
-      this.#door().report({ kind: "started", playId: `play-${play}`, offsetMs: 0 });
+      this.#door()?.report({ kind: "started", playId: `play-${play}`, offsetMs: 0 });
     });
   }
 
   #fallSilent(kind: "stopped" | "finished"): void {
     this.isSounding = false;
     this.#isFed = false;
-    this.#door().report({ kind, playId: `play-${this.#play}`, offsetMs: 0 });
-  }
-
-  #after(ms: number, task: () => void): Timer {
-    const timer = this.#clock.after(ms, () => {
-      this.#timers.delete(timer);
-      task();
-    });
-    this.#timers.add(timer);
-    return timer;
+    this.#door()?.report({ kind, playId: `play-${this.#play}`, offsetMs: 0 });
   }
 }
