@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 
 import type { PlaybackFact, PlaybackWish } from "./neighbours.js";
 import { stepPlayback } from "./playback-machine.js";
-import { initialPlayback, type PlaybackEffect, type PlaybackInput, type PlaybackState } from "./playback-state.js";
+import {
+  initialPlayback,
+  isStreaming,
+  type PlaybackEffect,
+  type PlaybackInput,
+  type PlaybackState,
+} from "./playback-state.js";
 import { SETTLED_MS } from "./pushed-playback.js";
 import type { EndReason } from "./timeline/end-reason.js";
 
@@ -450,5 +456,27 @@ describe("the playback machine", () => {
       const { effects } = play(...before, ...skip.slice(1));
       expect(effects).toEqual([]);
     }
+  });
+});
+
+describe("whether there is something to be had", () => {
+  it.each<[what: string, is: boolean, ...script: (PlaybackInput | number)[]]>([
+    ["while it plays", true, ...playing],
+    [
+      "no longer once it was told to pause, although the stream takes a moment to end",
+      false,
+      ...playing,
+      wish("pause"),
+    ],
+    [
+      "again as soon as somebody wants more, although that stream ends only then",
+      true,
+      ...playing,
+      wish("pause"),
+      wish("play"),
+      ended("stopped"),
+    ],
+  ])("%s", (_what, is, ...script) => {
+    expect(isStreaming(play(...script).state)).toBe(is);
   });
 });

@@ -84,7 +84,10 @@ export interface PlaybackStep {
 /** A player nobody plays on. */
 export const initialPlayback: PlaybackState = { phase: "idle", streaming: false, online: true, launch: 0 };
 
-/** Whether Music Assistant streams to the player or has been asked to: a request of the Echo is then worth a Play. */
+/**
+ * Whether Music Assistant streams to the player or has been asked to: a request of the Echo is then worth a Play. After a pause the stream
+ * takes a second to end, in which a person may already ask for more.
+ */
 export function isStreaming(state: PlaybackState): boolean {
-  return state.streaming || state.phase === "awaited" || state.phase === "preroll";
+  return (state.streaming && state.phase !== "paused") || state.phase === "awaited" || state.phase === "preroll";
 }
