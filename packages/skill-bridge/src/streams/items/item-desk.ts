@@ -36,11 +36,15 @@ interface Waiting {
   readonly request: ItemRequest;
   readonly sink: Sink;
   padded: number;
+  /** Since when the queue has been over while it waited. */
+  overMs: number | undefined;
   timer: Timer | undefined;
 }
 
 /** An item whose audio does not come is given up: longer than any item's rest would be, Echos do not wait. */
 const GIVE_UP_MS = 600_000;
+/** A queue that came to its end may be begun anew by then; one that is not has no such item, though Alexa was told of one. */
+const OVER_PATIENCE_MS = 10_000;
 const PAD_EVERY_MS = 1_000;
 /** An Echo that closed the current item and opened the next one may be coming back (design, section 5). */
 const COMES_BACK_WITHIN_MS = 1_500;
@@ -80,7 +84,7 @@ export class ItemDesk {
     const track = shelf.find(request.item);
     const isBack = track !== undefined && track === this.#last?.track;
     if (isBack) this.#leaving?.cancel();
-    if (isBack && !this.#parts.isStreaming() && shelf.isNewest(track)) wish("play");
+    if (isBack && !this.#parts.isStreaming() && shelf.isLastGiven(track)) wish("play");
     if (track?.isForgotten === true) this.#serveNothing(sink);
     else if (track === undefined || track.isEmpty) this.#wait(request, sink);
     else this.#serve(request, track, sink);
@@ -195,7 +199,7 @@ export class ItemDesk {
   }
 
   #wait(request: ItemRequest, sink: Sink): void {
-    const waiting: Waiting = { request, sink, padded: 0, timer: undefined };
+    const waiting: Waiting = { request, sink, padded: 0, overMs: undefined, timer: undefined };
     this.#waiting.add(waiting);
     sink.begin(this.#growing());
     sink.onClose(() => {
@@ -208,7 +212,8 @@ export class ItemDesk {
 
   #tick(waiting: Waiting, untilMs: number): void {
     const { clock } = this.#parts;
-    if (clock.now() >= untilMs) {
+    waiting.overMs = this.#isInVain(waiting) ? (waiting.overMs ?? clock.now()) : undefined;
+    if (clock.now() >= untilMs || clock.now() - (waiting.overMs ?? Infinity) >= OVER_PATIENCE_MS) {
       this.#giveUp(waiting);
       return;
     }
@@ -216,6 +221,10 @@ export class ItemDesk {
     waiting.timer = clock.after(PAD_EVERY_MS, () => {
       this.#tick(waiting, untilMs);
     });
+  }
+
+  #isInVain({ request }: Waiting): boolean {
+    return this.#parts.shelf.isOver && !this.#expected.has(request.item);
   }
 
   #pad(waiting: Waiting): void {

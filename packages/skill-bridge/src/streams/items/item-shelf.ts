@@ -39,17 +39,25 @@ export class ItemShelf {
   /** Of the newest generation; marks of older ones cannot move. */
   #current: Shelved[] = [];
   #generation = 0;
+  #isOver = false;
 
   /** A generation begins; `goesOn`: it may go on with what was paused, which its first mark says. */
   generation(codec: StreamCodec): void {
     this.#codec = codec;
     this.#current = [];
     this.#generation += 1;
+    this.#isOver = false;
   }
 
   /** The generation ended; of a pause its item is kept, since it goes on. */
   end(isNatural: boolean): void {
+    this.#isOver = isNatural;
     if (isNatural) for (const { track } of this.#current) track.complete();
+  }
+
+  /** The queue came to its end, and nothing has begun since. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   mark(mark: TrackMark): void {
@@ -114,9 +122,9 @@ export class ItemShelf {
     return binding.track;
   }
 
-  /** Whether the item is the newest that sounds or is to sound: what somebody who fetches it may resume. */
-  isNewest(track: ItemTrack): boolean {
-    return this.#shelved.at(-1)?.track === track;
+  /** Whether nobody was given anything after the item: what somebody who fetches it may resume. What follows may be here already. */
+  isLastGiven(track: ItemTrack): boolean {
+    return this.#shelved.findLast((shelved) => shelved.track.isGiven)?.track === track;
   }
 
   #named({ queueItemId, since = 0 }: Binding): ItemTrack | undefined {

@@ -160,7 +160,10 @@ export class ItemTrack {
   plan(): number | undefined {
     const { startUs, endUs } = this;
     const frameBytes = this.#pieces.at(-1)?.frame?.bytes.byteLength;
-    if (this.total !== undefined || this.codec.name !== "mp3") return this.total;
+    if (this.codec.name !== "mp3") return this.total;
+    // A promise as well: after a pause the rest of it comes once more.
+    if (this.#isComplete) this.#plannedBytes ??= this.size;
+    if (this.total !== undefined) return this.total;
     if (startUs === undefined || endUs === undefined || frameBytes === undefined) return undefined;
     const frames = Math.ceil((endUs - startUs) / 1_000 / FRAME_MS);
     this.#plannedBytes = Math.max(this.size, frames * frameBytes);

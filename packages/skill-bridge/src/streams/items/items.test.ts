@@ -119,6 +119,18 @@ describe("an item's address", () => {
     await bench.clock.until("the next item's bytes came", () => early.bytes > BYTES_PER_SECOND, 10_000);
   });
 
+  it("of which Alexa was told although the queue is over is given up after 10 s, so that nobody waits for it", async () => {
+    await twoItems();
+    bench.source.tell({ kind: "end", generation: 1, natural: true });
+    await ended(bench.item("item-1"));
+    await ended(bench.item("item-2"));
+    const vain = bench.item("item-3");
+    await bench.clock.advance(9_000);
+    expect(vain.isEnded).toBe(false);
+    await bench.clock.advance(2_000);
+    expect([vain.isEnded, vain.bytes]).toEqual([true, 0]);
+  });
+
   it("is left for the next one, and not come back to within 1.5 s: a person said next", async () => {
     bench.source.tell({ kind: "generation", generation: 1, startUs: 0, format: { codec: "pcm" } });
     bench.source.tell({ kind: "mark", generation: 1, mark: mark(1, 0) });
@@ -168,6 +180,31 @@ describe("an item's address", () => {
     expect(Math.abs((heard.segments[0]?.sourceStartMs ?? 0) - 4_000)).toBeLessThan(60);
     const last = heard.segments.at(-1);
     expect((last?.sourceStartMs ?? 0) + (last?.lengthMs ?? 0)).toBeGreaterThan(8_000);
+  });
+
+  it("is resumed near its end as well, where the next item's audio had come before the pause, and ends as promised", async () => {
+    await twoItems();
+    const before = bench.item("item-1");
+    await bench.clock.advance(2_500);
+    bench.source.tell({ kind: "end", generation: 1, natural: false });
+    bench.stream.silenceAll();
+    bench.isStreaming = false;
+    await bench.clock.advance(1_000);
+    const after = bench.item("item-1", { from: 2 * BYTES_PER_SECOND });
+    expect([before.isEnded, bench.wishes]).toEqual([true, ["play"]]);
+    bench.source.tell({ kind: "generation", generation: 2, startUs: 70 * SECOND_US, format: { codec: "pcm" } });
+    bench.source.tell({ kind: "mark", generation: 2, mark: mark(1, 70, { known: "exact", positionMs: 2_000 }) });
+    bench.source.tell({ kind: "mark", generation: 2, mark: mark(2, 72) });
+    const rest = new Int16Array(6 * 96_000);
+    rest.set(sound(tuneA, 2, 4));
+    rest.set(sound(tuneB, 0, 4), 2 * 96_000);
+    await bench.add(2, 70 * SECOND_US, rest);
+    await ended(after);
+    expect(after.bytes).toBe(after.head?.length);
+    const next = bench.item("item-2");
+    await bench.clock.advance(1_000);
+    expect(locate(await after.heard(), [tuneA, tuneB]).segments.map(({ sourceId }) => sourceId)).toEqual([tuneA.id]);
+    expect(locate(await next.heard(), [tuneA, tuneB]).segments.map(({ sourceId }) => sourceId)).toEqual([tuneB.id]);
   });
 
   it("is void beyond what was given when its item is skipped, and the next item's begins with the new audio", async () => {
