@@ -242,6 +242,27 @@ describe("GetNextItem", () => {
     expect(titleOf(itemOf(await bench.next(second)))).toBe("Three");
   });
 
+  it.each([
+    ["says that the queue is finished after a song", {}, FINISHED],
+    [
+      "begins a song again that was asked for in a loop",
+      { loop: true },
+      { item: { metadata: { name: { display: "Three" } } } },
+    ],
+    [
+      "leaves open what follows a song on repeat",
+      { repeat: { status: "ON" } },
+      { item: { metadata: { type: "STATION" } } },
+    ],
+  ])("%s, also before Music Assistant has told of its queue", async (_, playbackModes, expected) => {
+    const bench = new MusicBench();
+    await bench.skill.start();
+    const asked = { contentId: SONGS[2]?.uri, playbackModes: { shuffle: false, loop: false, ...playbackModes } };
+    const { answer } = await bench.reply(INITIATE, "Initiate", asked);
+    const next = await bench.next(itemOf(answer ?? expect.fail("no answer")));
+    expect(next.payload).toMatchObject(expected);
+  });
+
   it("goes on without Music Assistant's API, with whatever plays", async () => {
     const { bench, first } = await playing();
     bench.queues.isHere = false;

@@ -91,10 +91,15 @@ function besideInGroup(
 }
 
 function foreseen(house: MusicHouse, session: QueueSession, current: SessionItem, step: 1 | -1): Beside {
-  const media = session.planned[current.number + step];
-  if (media === undefined) return step === -1 ? "finished" : untold(house, session, current);
+  const media = foreseenMedia(session, current.number + step);
+  if (media === undefined) return step === -1 || session.isPlanWhole ? "finished" : untold(house, session, current);
   const known = step === 1 ? session.prefetched(current.number, undefined) : undefined;
   return known ?? session.mint(media, { after: current.number });
+}
+
+function foreseenMedia({ planned, isPlanWhole, loop }: QueueSession, place: number): MediaFacts | undefined {
+  const wrapped = isPlanWhole && loop ? (place + planned.length) % planned.length : place;
+  return planned[wrapped];
 }
 
 /** The queue has arrived: what was handed out before gets its places. */
@@ -107,6 +112,7 @@ function adopt(house: MusicHouse, session: QueueSession, queue: PlayQueue, first
   }
   session.replaces = undefined;
   session.planned = [];
+  session.isPlanWhole = false;
   if (session.isFiltered) removeExplicit(house, session, queue, first);
   house.book.changed();
 }

@@ -62,7 +62,7 @@ export class QueueBook {
   async load(): Promise<void> {
     const saved = await this.#document.load();
     for (const { items, ...said } of saved?.sessions ?? []) {
-      const session = new QueueSession({ ...said, isGuess: false, planned: [] });
+      const session = new QueueSession({ ...said, isGuess: false, planned: [], isPlanWhole: false });
       session.restore(items);
       this.#enter(session);
     }

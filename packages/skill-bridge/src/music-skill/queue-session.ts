@@ -26,6 +26,8 @@ export interface NewSession {
   readonly loop: boolean;
   /** What the library says will come, until Music Assistant has told of the queue. */
   readonly planned: readonly MediaFacts[];
+  /** Nothing else will come. */
+  readonly isPlanWhole: boolean;
 }
 
 /** What Alexa was told of one queue: which player it plays on, and which items its ids stand for. */
@@ -38,6 +40,7 @@ export class QueueSession {
   /** What LOOP said last; REPEAT off returns to it. */
   loop: boolean;
   planned: readonly MediaFacts[];
+  isPlanWhole: boolean;
   /** The place that Music Assistant's queue was at before it was told to play this: its queue is ours when it is at another. */
   replaces: { readonly queueItemId: string | undefined; readonly atMs: number } | undefined;
   readonly #items = new Map<number, SessionItem>();
@@ -51,6 +54,7 @@ export class QueueSession {
     this.isFiltered = said.isFiltered;
     this.loop = said.loop;
     this.planned = said.planned;
+    this.isPlanWhole = said.isPlanWhole;
   }
 
   /** Everything that was handed out and is remembered, oldest first. */

@@ -5,7 +5,7 @@ import type { HandOff } from "../hand-offs.js";
 import { modesOf, writeMethod, type Modes } from "../item-writer.js";
 import type { MusicHouse, Visit } from "../music-house.js";
 import { placed, untold } from "../next-items.js";
-import { firstOf } from "../first-item.js";
+import { firstOf, type Start } from "../first-item.js";
 import type { MediaFacts, PlayOrder } from "../ports.js";
 import { audioIdOf, type QueueSession } from "../queue-session.js";
 import { filtered, refusal } from "../refusal.js";
@@ -38,6 +38,7 @@ function beginHandOff({ house, payload }: InitiateVisit, { playerId }: HandOff):
     isFiltered: isFilterOn(payload.filters),
     loop: queue?.repeat === "all",
     planned: [],
+    isPlanWhole: false,
   });
   const isGroup = house.players.view(playerId)?.isGroup === true;
   const current = queue?.currentIndex === undefined || isGroup ? undefined : queue.at(queue.currentIndex);
@@ -79,6 +80,7 @@ function beginOn(
     isFiltered,
     loop: modes.loop,
     planned: modes.shuffle ? start.planned.slice(0, 1) : start.planned,
+    isPlanWhole: isWhole(start, modes),
   });
   const queue = house.queues.of(echo.playerId);
   const before = queue?.currentIndex === undefined ? undefined : queue.at(queue.currentIndex)?.queueItemId;
@@ -89,6 +91,11 @@ function beginOn(
     house.steering.play(session.playerId, orderOf(start.order, modes));
   });
   return begun(house, session, first, { modes, isToCome: true });
+}
+
+/** The library knows everything that will come, in its order. */
+function isWhole({ planned }: Start, { shuffle, repeat }: Modes): boolean {
+  return planned.length > 0 && planned.length < PLANNED && !shuffle && !repeat;
 }
 
 /** Ignored for what is spoken. */
