@@ -19,6 +19,7 @@ export {
   type SkillCertificates,
   type SkillCertificatesOptions,
 } from "./certificates/skill-certificates.js";
+export { createServerCertificate, type ServerCertificate } from "./certificates/server-certificate.js";
 export { CertificateNotFoundError } from "./certificates/certificate-error.js";
 export {
   createSimulatedAmazon,

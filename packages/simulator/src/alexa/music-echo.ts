@@ -82,6 +82,19 @@ export class MusicEcho {
     return await this.initiate(content.id, modes);
   }
 
+  /** "Show …", on a screen: the content ids of what may be chosen. */
+  async show(words: string): Promise<readonly string[]> {
+    const asked = {
+      filters: { explicitLanguageAllowed: true },
+      endpoints: [],
+      maxResultLimit: 25,
+      policies: [],
+      alexaResolvedSelectionCriteria: [{ attributes: [{ type: "TRACK", value: words }] }],
+    };
+    const answer = await this.#parts.line.direct("Alexa.Media.Search", "GetDisplayableContent", asked, "2.0");
+    return answer?.payload.contentGroups?.flatMap(({ contentList }) => contentList.map(({ id }) => id)) ?? [];
+  }
+
   /** What an alarm or the play history does: begins a content id that Alexa has kept, without searching. */
   async initiate(contentId: string, modes: { shuffle?: boolean; loop?: boolean } = {}): Promise<boolean> {
     const answer = await this.#parts.line.direct("Alexa.Media.Playback", "Initiate", {
@@ -202,6 +215,15 @@ export class MusicEcho {
     other.#queue = this.#queue;
     this.#queue = undefined;
     if (isPlaying) void other.#sound(other.#queue?.pausedByte ?? 0);
+  }
+
+  /** Of premium music Alexa asks before it moves: true when the skill lets it go. Only descriptions of its fields are left (reference, 6.4). */
+  async mayMove(): Promise<boolean> {
+    const queue = this.#queue;
+    if (queue === undefined) return false;
+    const playbackSnapshot = { mediaReference: this.#wrapped(queue), offsetInMilliseconds: 0 };
+    const asked = { playbackSnapshot, endpoints: [] };
+    return (await this.#parts.line.direct("Alexa.Media.Playback", "Reinitiate", asked)) !== undefined;
   }
 
   async #go(queue: Queue, answer: ReadAnswer | undefined): Promise<boolean> {

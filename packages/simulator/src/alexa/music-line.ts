@@ -33,6 +33,8 @@ export interface MusicLineParts {
   readonly skill: MusicSkillAddress;
   readonly clock: Clock;
   readonly certificates: SkillCertificates;
+  /** Who may vouch for the skill's server, PEM; the bundled roots when absent. */
+  readonly trusted?: string | undefined;
 }
 
 /** Signs and posts directives and events, and judges what comes back. */
@@ -91,9 +93,13 @@ export class MusicLine {
   }
 
   #post(message: object): Promise<{ readonly status: number; readonly text: string }> {
-    const { skill, clock, certificates } = this.#parts;
+    const { skill, clock, certificates, trusted } = this.#parts;
     const body = Buffer.from(JSON.stringify(message));
-    return post(skill.endpoint, { ...certificates.sign(body) }, body, { clock, signal: this.#stopping.signal });
+    return post(skill.endpoint, { ...certificates.sign(body) }, body, {
+      clock,
+      signal: this.#stopping.signal,
+      trusted,
+    });
   }
 }
 

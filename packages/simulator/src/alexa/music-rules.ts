@@ -3,7 +3,9 @@ import type { ReadAnswer, ReadItem } from "@ma-alexa/protocol/alexa/music-skill"
 /** Namespace, name and version of the answer to each directive (music skill reference, section 4). */
 const ANSWERS: Readonly<Record<string, readonly [namespace: string, name: string, version: string]>> = {
   GetPlayableContent: ["Alexa.Media.Search", "GetPlayableContent.Response", "1.0"],
+  GetDisplayableContent: ["Alexa.Media.Search", "GetDisplayableContent.Response", "2.0"],
   Initiate: ["Alexa.Media.Playback", "Initiate.Response", "1.0"],
+  Reinitiate: ["Alexa.Media.Playback", "Reinitiate.Response", "1.0"],
   GetNextItem: ["Alexa.Audio.PlayQueue", "GetNextItem.Response", "1.0"],
   GetPreviousItem: ["Alexa.Audio.PlayQueue", "GetPreviousItem.Response", "1.0"],
   JumpToItem: ["Alexa.Audio.PlayQueue", "JumpToItem.Response", "1.0"],

@@ -11,12 +11,19 @@ export interface PostAnswer {
   readonly text: string;
 }
 
+interface Sending {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Who may vouch for the server, PEM; the bundled roots when absent. */
+  readonly trusted?: string | undefined;
+}
+
 /** Sends one body. Rejects when nobody answers within 8 s, or when the connection or `signal` ends it. */
 export async function post(
   url: string,
   headers: Readonly<Record<string, string>>,
   body: Buffer,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  { clock, signal, trusted }: Sending,
 ): Promise<PostAnswer> {
   const patience = new AbortController();
   const timer = clock.after(PATIENCE_MS, () => {
@@ -24,7 +31,7 @@ export async function post(
   });
   const giveUp = AbortSignal.any([signal, patience.signal]);
   try {
-    return await exchange(url, headers, body, giveUp);
+    return await exchange(url, headers, body, giveUp, trusted);
   } catch (error) {
     throw giveUp.aborted ? giveUp.reason : error;
   } finally {
@@ -37,11 +44,12 @@ function exchange(
   headers: Readonly<Record<string, string>>,
   body: Buffer,
   signal: AbortSignal,
+  trusted: string | undefined,
 ): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     const send = url.startsWith("https:") ? httpsRequest : httpRequest;
     const json = { "content-type": "application/json; charset=utf-8", "content-length": String(body.length) };
-    const options = { method: "POST", agent: false, signal, headers: { ...json, ...headers } };
+    const options = { method: "POST", agent: false, signal, ca: trusted, headers: { ...json, ...headers } };
     const request = send(url, options, (response: IncomingMessage) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -10,6 +10,7 @@ import {
   X509CertificateGenerator,
 } from "@peculiar/x509";
 import { webcrypto } from "node:crypto";
+import { isIP } from "node:net";
 
 const ALGORITHM = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256", publicExponent: new Uint8Array([1, 0, 1]) } as const;
 
@@ -39,7 +40,7 @@ export function createLeaf(name: string, issuer: Certified, until = VALID_UNTIL)
   return issue(name, issuer, hostExtensions([name]), until);
 }
 
-/** A certificate for several hosts; `*.` stands for one label. */
+/** A certificate for several hosts, names or addresses; `*.` stands for one label. */
 export function createHostLeaf(hosts: readonly string[], issuer: Certified): Promise<Certified> {
   return issue(hosts[0] ?? "", issuer, hostExtensions(hosts), VALID_UNTIL);
 }
@@ -48,7 +49,7 @@ function hostExtensions(hosts: readonly string[]): Extension[] {
   return [
     new BasicConstraintsExtension(false, undefined, true),
     new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
-    new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: "dns", value }))),
+    new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }))),
   ];
 }
 

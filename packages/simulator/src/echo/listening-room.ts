@@ -17,11 +17,14 @@ export interface RoomListener {
 /** A room in which one address after another sounds, and what was heard there. */
 export class ListeningRoom {
   readonly #clock: Clock;
+  readonly #trusted: string | undefined;
   readonly #heard: Heard;
   #player: StreamPlayer | undefined;
 
-  constructor(clock: Clock) {
+  /** `trusted`: who may vouch for the servers of streams, PEM; the bundled roots when absent. */
+  constructor(clock: Clock, trusted?: string) {
     this.#clock = clock;
+    this.#trusted = trusted;
     this.#heard = new Heard(clock);
   }
 
@@ -46,6 +49,7 @@ export class ListeningRoom {
     const player = new StreamPlayer({
       url,
       fromByte,
+      trusted: this.#trusted,
       clock: this.#clock,
       heard: this.#heard,
       habits: plainHabits(),

@@ -23,23 +23,26 @@ export class StreamFetch {
   readonly #url: string;
   readonly #listener: FetchListener;
   readonly #from: number;
+  readonly #trusted: string | undefined;
   #request: ClientRequest | undefined;
   #response: IncomingMessage | undefined;
   #isPaused = false;
   #isClosed = false;
 
-  /** `from`: the first byte that is asked for. */
-  constructor(url: string, listener: FetchListener, from = 0) {
+  /** `from`: the first byte that is asked for. `trusted`: who may vouch for the server, PEM. */
+  constructor(url: string, listener: FetchListener, { from = 0, trusted }: { from?: number; trusted?: string } = {}) {
     this.#url = url;
     this.#listener = listener;
     this.#from = from;
+    this.#trusted = trusted;
   }
 
   /** Sends the request. */
   start(): void {
     const send = this.#url.startsWith("https:") ? httpsRequest : httpRequest;
     const range = this.#from === 0 ? {} : { range: `bytes=${String(this.#from)}-` };
-    const options = { agent: false, headers: { "user-agent": "Echo/1.0(APNG)", accept: "*/*", ...range } };
+    const headers = { "user-agent": "Echo/1.0(APNG)", accept: "*/*", ...range };
+    const options = { agent: false, ca: this.#trusted, headers };
     this.#request = send(this.#url, options, (response) => {
       this.#read(response);
     });

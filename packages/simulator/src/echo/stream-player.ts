@@ -19,6 +19,8 @@ export interface StreamPlayerParts {
   readonly url: string;
   /** The first byte that is asked for; 0 when absent. */
   readonly fromByte?: number;
+  /** Who may vouch for the server, PEM; the bundled roots when absent. */
+  readonly trusted?: string | undefined;
   readonly clock: Clock;
   readonly heard: Heard;
   readonly habits: Readonly<Habits>;
@@ -62,6 +64,7 @@ export class StreamPlayer extends EventEmitter<Events> {
     this.#supply = new StreamSupply({
       url: parts.url,
       fromByte: parts.fromByte,
+      trusted: parts.trusted,
       habits: parts.habits,
       fetched: parts.fetched,
       failed: (failure) => {

@@ -16,6 +16,8 @@ export interface StreamSupplyParts {
   readonly url: string;
   /** The first byte that is asked for; 0 when absent. */
   readonly fromByte?: number | undefined;
+  /** Who may vouch for the server, PEM; the bundled roots when absent. */
+  readonly trusted?: string | undefined;
   readonly habits: Readonly<Habits>;
   /** Every chunk of the body, as it comes. */
   readonly fetched: (chunk: Uint8Array) => void;
@@ -70,6 +72,7 @@ export class StreamSupply {
 
   /** Sends the GET. */
   open(): void {
+    const { url, fromByte, trusted } = this.#parts;
     const listener: FetchListener = {
       bytes: (chunk) => {
         this.#bytes.push(chunk);
@@ -83,7 +86,10 @@ export class StreamSupply {
         this.#broken(failure);
       },
     };
-    const fetch = new StreamFetch(this.#parts.url, listener, this.#parts.fromByte);
+    const fetch = new StreamFetch(url, listener, {
+      ...(fromByte !== undefined && { from: fromByte }),
+      ...(trusted !== undefined && { trusted }),
+    });
     this.#fetch = fetch;
     if (this.#isHalted) fetch.pause();
     fetch.start();
