@@ -47,11 +47,13 @@ export class PublicSide {
   readonly #urls: StreamUrls;
   readonly #directives: MusicDirectives;
   readonly #door: PublicDoor;
+  readonly #scheme: "http" | "https";
   #skill: Skill | undefined;
   #url: string | undefined;
 
   private constructor(parts: PublicSideParts, secret: Uint8Array, tls: Awaited<ReturnType<typeof certificateOf>>) {
     this.#parts = parts;
+    this.#scheme = tls === undefined ? "http" : "https";
     this.#urls = new StreamUrls(secret, parts.clock);
     this.art = new SignedArtUrls(secret, () => this.url);
     this.#directives = this.#makeDirectives();
@@ -74,7 +76,7 @@ export class PublicSide {
     const { configuration, household, desk, book, streams, clock, logger } = this.#parts;
     await this.#directives.start();
     const { port } = await listening(this.#door.start(), configuration.publicPort, "--public-port");
-    this.#url = configuration.publicUrl ?? `http://127.0.0.1:${String(port)}`;
+    this.#url = configuration.publicUrl ?? `${this.#scheme}://127.0.0.1:${String(port)}`;
     this.#skill = createSkill({
       control: household.control,
       desk,

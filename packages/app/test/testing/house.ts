@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Logger, PlayerSnapshot } from "@ma-alexa/provider";
 import {
+  createServerCertificate,
   locate,
   TestClock,
   type AmazonFaults,
@@ -33,13 +37,16 @@ export class House {
   readonly ma: SimulatedMusicAssistant;
   /** What the bridge keeps; its secrets too, as far as Amazon is told them. */
   readonly store: MemoryStore;
+  /** Who vouches for the public door, PEM; undefined where it speaks http. */
+  readonly trusted: string | undefined;
   readonly #sources: readonly KnownSource[];
 
-  constructor(clock: TestClock, demo: Demo, store: MemoryStore) {
+  constructor(clock: TestClock, demo: Demo, store: MemoryStore, trusted?: string) {
     if (demo.street.musicAssistant === undefined) throw new Error("A house needs a simulated Music Assistant");
     this.clock = clock;
     this.demo = demo;
     this.store = store;
+    this.trusted = trusted;
     this.ma = demo.street.musicAssistant;
     this.#sources = this.ma.tunes.map((tune) => ({
       id: tune.id,
@@ -146,6 +153,10 @@ export interface HouseOptions {
   readonly remembers?: Readonly<Record<string, unknown>>;
   /** Those that are expected to join; all Echos when absent. */
   readonly joining?: readonly string[];
+  /** The public door speaks https, with a certificate of its own. */
+  readonly isSecure?: boolean;
+  /** What the household's Lambda function and the bridge share; without it that door is shut. */
+  readonly forwarderSecret?: string;
   /** How a skip asked in Music Assistant is heard; as in the demo when absent. */
   readonly skip?: "seamless" | "quick";
 }
@@ -158,13 +169,14 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = new TestClock();
   const store = new MemoryStore();
   for (const [name, document] of Object.entries(options.remembers ?? {})) await store.write(name, document);
-  const demo = await moved(clock, start(clock, store, options));
+  const tls = options.isSecure === true ? await ownCertificate() : undefined;
+  const demo = await moved(clock, start(clock, store, options, tls?.files));
   onTestFinished(async () => {
     await moved(clock, demo.stop());
     expect(clock.pending).toBe(0);
     expect(demo.street.amazon.failures).toEqual([]);
   });
-  const house = new House(clock, demo, store);
+  const house = new House(clock, demo, store, tls?.ca);
   const joining = options.joining ?? demo.street.echos.map(({ name }) => name);
   await house.until(
     "Amazon and Music Assistant know the Echos",
@@ -174,14 +186,36 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   return house;
 }
 
-async function start(clock: TestClock, store: MemoryStore, options: HouseOptions): Promise<Demo> {
-  const { echos, musicAssistant, faults, skip } = options;
+async function start(
+  clock: TestClock,
+  store: MemoryStore,
+  options: HouseOptions,
+  files: CertificateFiles = {},
+): Promise<Demo> {
+  const { echos, musicAssistant, faults, skip, forwarderSecret } = options;
   const street = { ...(echos && { echos }), ...(musicAssistant && { musicAssistant }) };
-  const configuration = readConfiguration([fromFlags({ publicPort: 0, ...(skip && { skip }) })]);
+  const configuration = readConfiguration([
+    fromFlags({ publicPort: 0, ...files, ...(skip && { skip }), ...(forwarderSecret && { forwarderSecret }) }),
+  ]);
   const demo = await startDemo({ configuration, clock, logger: MUTE, store, street });
   // The library's thread has not begun to speak by now.
   Object.assign(demo.street.amazon.faults, faults);
   return demo;
+}
+
+interface CertificateFiles {
+  readonly certificateFile?: string;
+  readonly keyFile?: string;
+}
+
+/** As a household keeps it: two files, which are gone after the test. */
+async function ownCertificate(): Promise<{ readonly ca: string; readonly files: CertificateFiles }> {
+  const { key, cert, ca } = await createServerCertificate("House Root", ["127.0.0.1"]);
+  const folder = await mkdtemp(join(tmpdir(), "house-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const files = { certificateFile: join(folder, "certificate.pem"), keyFile: join(folder, "key.pem") };
+  await Promise.all([writeFile(files.certificateFile, cert), writeFile(files.keyFile, key)]);
+  return { ca, files };
 }
 
 function knows(ma: SimulatedMusicAssistant, name: string): boolean {
