@@ -278,10 +278,12 @@ export class EchoStream implements StreamView {
 
   /** The oldest frame that a response, a resume or an Echo that comes back may ask for. */
   #neededFrom(): number {
-    const isFresh = this.#newestGiven !== this.generation && !this.#items.isKept;
+    const responses = [...this.#responses];
+    const isGiven = this.#newestGiven === this.generation || responses.some((one) => one.hasSounded(this.generation));
     const us = Math.min(this.presentUs() ?? -Infinity, this.soundingUs() ?? Infinity) - NEEDED_BEFORE_US;
-    const first = isFresh ? this.#firstNumber : this.ring.firstAt(this.generation, us);
-    return Math.min(first, ...[...this.#responses].map(({ next }) => next));
+    const first =
+      isGiven || this.#items.isKept ? this.ring.firstAt(this.generation, us) : this.ring.firstOf(this.generation);
+    return Math.min(first, ...responses.map(({ next }) => next));
   }
 
   /** Where the last frame ends on MA's timeline, server µs. */

@@ -19,6 +19,7 @@ class HandPool {
     const session = this.receivers.push(receiver) - 1;
     this.fed[session] = 0;
     return {
+      isFull: false,
       encode: () => {
         this.fed[session] = (this.fed[session] ?? 0) + 1;
       },

@@ -4,6 +4,7 @@ import { Joint } from "./joint.js";
 import type { Encoding as Mp3Encoding } from "./mp3/batches.js";
 import type { EncoderPool } from "./mp3/encoder-pool.js";
 import { FrameCutter } from "./mp3/frame-cutter.js";
+import { PcmQueue } from "./mp3/pcm-queue.js";
 import {
   ENCODER_DELAY_SAMPLES,
   FRAME_MS,
@@ -41,11 +42,6 @@ export interface GenerationEncoderParts {
   readonly onFrames: (frames: readonly Frame[], last: boolean) => void;
 }
 
-interface Piece {
-  readonly startUs: number;
-  readonly pcm: Uint8Array;
-}
-
 /**
  * PCM of one generation becomes frames with MA's timestamps. When the thread dies, what it had not answered yet is given to
  * another one: the listener hears a joint, not a hole.
@@ -56,8 +52,11 @@ export class GenerationEncoder implements Encoding {
   #frameClock = new FrameClock();
   #cutter: FrameCutter;
   #joint: Joint | undefined;
-  /** What went in and is not wholly in the frames that came out. */
-  #unanswered: Piece[] = [];
+  /** What came and is not wholly in the frames that came out. */
+  readonly #unanswered = new PcmQueue();
+  /** How many of `#unanswered` the encoder was given. */
+  #fed = 0;
+  #isToldToEnd = false;
   /** Samples that came out for good, counted from the first of `#unanswered`. */
   #answered = -ENCODER_DELAY_SAMPLES;
   #isFinishing = false;
@@ -76,15 +75,15 @@ export class GenerationEncoder implements Encoding {
   encode(startUs: number, pcm: Uint8Array): void {
     const piece = this.#joint?.input(startUs, pcm) ?? { startUs, pcm };
     if (piece.pcm.byteLength === 0) return;
-    this.#unanswered.push(piece);
-    if (this.#flushing === undefined) this.#feed(piece.startUs, piece.pcm);
+    this.#unanswered.push(piece.startUs, piece.pcm);
+    this.#feed();
   }
 
   flush(): boolean {
     if (!this.#isOpen || this.#unanswered.length === 0) return false;
     if (this.#flushing === undefined && !this.#isFinishing) {
       this.#flushing = this.#unanswered.length;
-      this.#encoding.finish();
+      this.#feed();
     }
     return true;
   }
@@ -100,7 +99,7 @@ export class GenerationEncoder implements Encoding {
 
   drop(): void {
     this.#isOpen = false;
-    this.#unanswered = [];
+    this.#unanswered.clear();
     this.#encoding.drop();
   }
 
@@ -120,27 +119,39 @@ export class GenerationEncoder implements Encoding {
     return new FrameCutter(frameBytes(this.#parts.bitrateKbps));
   }
 
-  #feed(startUs: number, pcm: Uint8Array): void {
-    this.#frameClock.input(startUs, pcm.byteLength);
-    this.#encoding.encode(pcm);
+  /** As much as the encoder takes now; the rest waits here. */
+  #feed(): void {
+    const end = this.#flushing ?? this.#unanswered.length;
+    while (this.#fed < end && !this.#encoding.isFull) {
+      const piece = this.#unanswered.at(this.#fed++);
+      if (piece === undefined) break;
+      this.#frameClock.input(piece.startUs, piece.pcm.byteLength);
+      this.#encoding.encode(piece.pcm);
+    }
+    const isLast = this.#isFinishing || this.#flushing !== undefined;
+    if (!isLast || this.#fed < end || this.#isToldToEnd) return;
+    this.#isToldToEnd = true;
+    this.#encoding.finish();
   }
 
   /** With a fresh encoder, which is given what no frame holds yet. */
   #startAgain(): void {
     this.#flushing = undefined;
     this.#joint = undefined;
+    this.#fed = 0;
+    this.#isToldToEnd = false;
     this.#frameClock = new FrameClock();
     this.#cutter = this.#freshCutter();
     this.#answered = -ENCODER_DELAY_SAMPLES;
     this.#encoding = this.#open();
-    for (const { startUs, pcm } of this.#unanswered) this.#feed(startUs, pcm);
     if (this.#isFinishing) this.#finishEncoding();
+    else this.#feed();
   }
 
   /** An encoder that holds nothing has nothing to say. */
   #finishEncoding(): void {
     if (this.#unanswered.length > 0) {
-      this.#encoding.finish();
+      this.#feed();
       return;
     }
     this.drop();
@@ -163,25 +174,26 @@ export class GenerationEncoder implements Encoding {
     }
     if (last) this.#isOpen = false;
     this.#parts.onFrames(frames, last);
+    if (this.#isOpen) this.#feed();
   }
 
   #flushed(): void {
     if (!this.#isOpen) return;
-    this.#unanswered = this.#unanswered.slice(this.#flushing);
+    this.#unanswered.drop(this.#flushing ?? 0);
     this.#startAgain();
   }
 
   #forget(samples: number): void {
     this.#answered += samples;
+    // What has not gone in yet is none of it, nor is the padding at a flush's end.
     let stale = 0;
-    // What waits for the flush to be over has not gone in yet; the padding at the flush's end is none of it.
-    for (const { pcm } of this.#unanswered.slice(0, this.#flushing)) {
-      const length = pcm.byteLength / PCM_SAMPLE_BYTES;
-      if (this.#answered < length) break;
-      this.#answered -= length;
-      stale++;
+    for (; stale < this.#fed; stale++) {
+      const samples = this.#unanswered.bytesAt(stale) / PCM_SAMPLE_BYTES;
+      if (this.#answered < samples) break;
+      this.#answered -= samples;
     }
-    this.#unanswered.splice(0, stale);
-    if (this.#flushing !== undefined) this.#flushing = Math.max(0, this.#flushing - stale);
+    this.#unanswered.drop(stale);
+    this.#fed -= stale;
+    if (this.#flushing !== undefined) this.#flushing -= stale;
   }
 }

@@ -2,7 +2,6 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../../ports.js";
-import { joined } from "../joined.js";
 import { Batches, type Encoding } from "./batches.js";
 import type { BitrateKbps } from "./format.js";
 import { compileLame, type Lame } from "./lame.js";
@@ -74,8 +73,8 @@ export class EncoderPool {
       if (thread.sessions.has(session)) thread.worker.postMessage(message, transfer);
     };
     const batches = new Batches({
-      encode: (pieces, bytes) => {
-        const pcm = joined(pieces, this.#roomFor(bytes));
+      roomFor: (bytes) => this.#roomFor(bytes),
+      encode: (pcm) => {
         send({ kind: "encode", session, pcm }, [pcm.buffer]);
       },
       finish: () => {
@@ -109,9 +108,9 @@ export class EncoderPool {
     worker.on("message", ({ session, frames, last }: FromWorker) => {
       const asked = thread.sessions.get(session);
       if (last) thread.sessions.delete(session);
+      if (!last) asked?.batches.answered();
       asked?.receiver.frames(frames, last);
       this.#giveBack(frames.buffer);
-      if (!last) asked?.batches.answered();
     });
     worker.on("error", (err) => {
       this.#logger.error({ err }, "An encoder thread died; another one takes over");
