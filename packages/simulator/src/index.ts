@@ -54,3 +54,9 @@ export { MusicLine, type MusicExchange, type MusicLineParts, type MusicSkillAddr
 export { SimulatedSkillManagement } from "./skill-management/simulated-skill-management.js";
 export type { SkillManagementFaults } from "./skill-management/skill-management-faults.js";
 export type { SimulatedCatalog, SimulatedSkill } from "./skill-management/simulated-skill.js";
+export {
+  newNoiseKey,
+  NoiseInitiator,
+  type NoiseKey,
+  type NoiseTransport,
+} from "./music-assistant/noise/noise-initiator.js";
