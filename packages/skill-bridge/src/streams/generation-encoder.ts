@@ -109,6 +109,9 @@ export class GenerationEncoder implements Encoding {
       frames: (bytes, last) => {
         if (this.#isOpen) this.#take(bytes, last);
       },
+      wanting: () => {
+        if (this.#isOpen) this.#feed();
+      },
       lost: () => {
         if (this.#isOpen) this.#startAgain();
       },
@@ -174,7 +177,6 @@ export class GenerationEncoder implements Encoding {
     }
     if (last) this.#isOpen = false;
     this.#parts.onFrames(frames, last);
-    if (this.#isOpen) this.#feed();
   }
 
   #flushed(): void {

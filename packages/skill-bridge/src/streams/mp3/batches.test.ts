@@ -3,11 +3,16 @@ import { Batches } from "./batches.js";
 
 const PIECE = new Uint8Array(4_800);
 
-function recorded(): { readonly batches: Batches; readonly said: string[] } {
+/** Batches for a thread that takes so many, and more when the test says so. */
+function recorded(takes: number): { readonly batches: Batches; readonly said: string[] } {
   const said: string[] = [];
   const batches = new Batches({
     roomFor: (bytes) => new ArrayBuffer(Math.max(bytes, 16_384)),
+    ask: (turn) => {
+      if (turn.isDue && takes-- > 0) turn.send();
+    },
     encode: (pcm) => said.push(`${pcm.byteLength}`),
+    sent: () => undefined,
     finish: () => said.push("finish"),
     drop: () => said.push("drop"),
   });
@@ -20,26 +25,38 @@ function encode(batches: Batches, pieces: number): void {
 
 describe("batches", () => {
   it("are the first piece alone, and then two at a time", () => {
-    const { batches, said } = recorded();
-    encode(batches, 3);
-    expect(said).toEqual(["4800", "9600"]);
+    const { batches, said } = recorded(9);
+    encode(batches, 6);
+    expect(said).toEqual(["4800", "9600", "9600"]);
   });
 
-  it("are away two at a time, and another one goes for each that is answered", () => {
-    const { batches, said } = recorded();
-    encode(batches, 3);
-    expect(batches.isFull).toBe(false);
+  it("are full while one waits for its turn", () => {
+    const { batches, said } = recorded(1);
     encode(batches, 2);
-    expect([batches.isFull, said.length]).toEqual([true, 2]);
-    batches.answered();
-    expect([batches.isFull, said]).toEqual([false, ["4800", "9600", "9600"]]);
+    expect(batches.isFull).toBe(false);
+    encode(batches, 1);
+    expect([batches.isFull, batches.isDue, said]).toEqual([true, true, ["4800"]]);
+    batches.send();
+    expect([batches.isFull, batches.isDue, said]).toEqual([false, false, ["4800", "9600"]]);
+  });
+
+  it("are urgent until the first frames can have come", () => {
+    const { batches } = recorded(9);
+    encode(batches, 5);
+    expect(batches.isUrgent).toBe(true);
+    encode(batches, 2);
+    expect(batches.isUrgent).toBe(false);
   });
 
   it("have in them what came, in order, however long the pieces are", () => {
     const sent: number[] = [];
     const batches = new Batches({
       roomFor: (bytes) => new ArrayBuffer(bytes),
+      ask: (turn) => {
+        if (turn.isDue) turn.send();
+      },
       encode: (pcm) => sent.push(...pcm.filter((_byte, index) => index % 4_800 === 0)),
+      sent: () => undefined,
       finish: () => undefined,
       drop: () => undefined,
     });
@@ -50,19 +67,18 @@ describe("batches", () => {
   });
 
   it("end after everything was sent", () => {
-    const { batches, said } = recorded();
-    encode(batches, 4);
+    const { batches, said } = recorded(1);
+    encode(batches, 2);
     batches.finish();
-    expect(said).toHaveLength(2);
-    batches.answered();
-    expect(said.slice(2)).toEqual(["4800", "finish"]);
+    expect(said).toEqual(["4800"]);
+    batches.send();
+    expect(said).toEqual(["4800", "4800", "finish"]);
   });
 
   it("are not sent of what waited when it is dropped", () => {
-    const { batches, said } = recorded();
-    encode(batches, 5);
+    const { batches, said } = recorded(1);
+    encode(batches, 3);
     batches.drop();
-    batches.answered();
-    expect(said.slice(2)).toEqual(["drop"]);
+    expect([batches.isDue, said]).toEqual([false, ["4800", "drop"]]);
   });
 });

@@ -1,6 +1,8 @@
+import type { Turn } from "./turns.js";
+
 /** Encodes one generation of one player. */
 export interface Encoding {
-  /** Enough waits; more is welcome after the next answer. */
+  /** Enough waits; more is welcome when that was sent. */
   readonly isFull: boolean;
   /** Adds PCM, which is copied. */
   encode(pcm: Uint8Array): void;
@@ -12,23 +14,27 @@ export interface Encoding {
 
 /** Smaller pieces cost more in messages than in encoding. */
 const BATCH_BYTES = 9_600;
-/** Batches that a thread has at a time: one that it works on, and one to go on with, so that no other stream waits long behind them. */
-const MOST_AWAY = 2;
+/** As many are needed until the first frames come out of an encoder. */
+const URGENT_BATCHES = 4;
 
-/** Takes many pieces at once; every batch is answered. */
-interface BatchEncoding extends Omit<Encoding, "isFull"> {
+/** What batches are sent to. */
+export interface BatchEncoding extends Omit<Encoding, "isFull"> {
   /** Memory for a batch, which is given away with it. */
   readonly roomFor: (bytes: number) => ArrayBuffer;
+  /** A batch may be due: it is sent when its turn comes. */
+  ask(turn: Turn): void;
+  /** Every batch is answered. */
   encode(pcm: Uint8Array<ArrayBuffer>): void;
+  /** A batch was sent, so that more is welcome. */
+  sent(): void;
 }
 
-/** Gathers small pieces into batches; the very first piece goes out at once, so that the first frame is not waited for. */
-export class Batches implements Encoding {
+/** Gathers small pieces into batches; the very first piece is one by itself, so that the first frame is not waited for. */
+export class Batches implements Encoding, Turn {
   readonly #encoding: BatchEncoding;
   #room: ArrayBuffer | undefined;
   #waitingBytes = 0;
-  #away = 0;
-  #isFirst = true;
+  #sent = 0;
   #isFinishing = false;
 
   constructor(encoding: BatchEncoding) {
@@ -36,19 +42,29 @@ export class Batches implements Encoding {
   }
 
   get isFull(): boolean {
-    return this.#away >= MOST_AWAY && this.#waitingBytes >= BATCH_BYTES;
+    return this.#waitingBytes >= BATCH_BYTES;
+  }
+
+  get isDue(): boolean {
+    if (this.#waitingBytes === 0) return false;
+    return this.#sent === 0 || this.#isFinishing || this.isFull;
+  }
+
+  get isUrgent(): boolean {
+    return this.#sent < URGENT_BATCHES;
   }
 
   encode(pcm: Uint8Array): void {
     const room = this.#roomFor(this.#waitingBytes + pcm.byteLength);
     new Uint8Array(room).set(pcm, this.#waitingBytes);
     this.#waitingBytes += pcm.byteLength;
-    this.#sendDue();
+    this.#encoding.ask(this);
   }
 
   finish(): void {
     this.#isFinishing = true;
-    this.#sendDue();
+    if (this.#waitingBytes > 0) this.#encoding.ask(this);
+    else this.#encoding.finish();
   }
 
   drop(): void {
@@ -56,10 +72,15 @@ export class Batches implements Encoding {
     this.#encoding.drop();
   }
 
-  /** The thread has answered a batch. */
-  answered(): void {
-    this.#away -= 1;
-    this.#sendDue();
+  send(): void {
+    if (this.#room === undefined) return;
+    const pcm = new Uint8Array(this.#room, 0, this.#waitingBytes);
+    this.#room = undefined;
+    this.#waitingBytes = 0;
+    this.#sent += 1;
+    this.#encoding.encode(pcm);
+    if (this.#isFinishing) this.#encoding.finish();
+    else this.#encoding.sent();
   }
 
   #roomFor(bytes: number): ArrayBuffer {
@@ -68,27 +89,5 @@ export class Batches implements Encoding {
     this.#room = this.#encoding.roomFor(bytes);
     new Uint8Array(this.#room).set(new Uint8Array(room, 0, this.#waitingBytes));
     return this.#room;
-  }
-
-  #sendDue(): void {
-    if (this.#away < MOST_AWAY && this.#isDue) this.#send();
-    if (!this.#isFinishing || this.#waitingBytes > 0) return;
-    this.#isFinishing = false;
-    this.#encoding.finish();
-  }
-
-  get #isDue(): boolean {
-    if (this.#waitingBytes === 0) return false;
-    return this.#isFirst || this.#isFinishing || this.#waitingBytes >= BATCH_BYTES;
-  }
-
-  #send(): void {
-    const room = this.#room;
-    if (room === undefined) return;
-    this.#encoding.encode(new Uint8Array(room, 0, this.#waitingBytes));
-    this.#room = undefined;
-    this.#waitingBytes = 0;
-    this.#away += 1;
-    this.#isFirst = false;
   }
 }

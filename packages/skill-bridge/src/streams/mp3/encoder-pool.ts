@@ -6,6 +6,7 @@ import { Batches, type Encoding } from "./batches.js";
 import type { BitrateKbps } from "./format.js";
 import { compileLame, type Lame } from "./lame.js";
 import type { FromWorker, ToWorker } from "./messages.js";
+import { Turns } from "./turns.js";
 
 /** Who gets the frames of an encoding. */
 export interface FrameReceiver {
@@ -14,6 +15,8 @@ export interface FrameReceiver {
    * returns. `last` is true once, after `finish`.
    */
   frames(bytes: Uint8Array, last: boolean): void;
+  /** The encoding is not full any more. */
+  wanting?(): void;
   /** The thread died: what it held is lost, a fresh encoding must be opened. */
   lost(): void;
 }
@@ -26,14 +29,10 @@ const THREAD_LIMITS = { maxYoungGenerationSizeMb: 2 };
 /** More lie about only after a flood. */
 const MOST_ROOMS = 64;
 
-interface Session {
-  readonly receiver: FrameReceiver;
-  readonly batches: Batches;
-}
-
 interface Thread {
   readonly worker: Worker;
-  readonly sessions: Map<number, Session>;
+  readonly sessions: Map<number, FrameReceiver>;
+  readonly turns: Turns;
 }
 
 /** The threads that encode, made by `start`, ended by `stop`. Sessions go to the thread that has fewest. */
@@ -74,6 +73,10 @@ export class EncoderPool {
     };
     const batches = new Batches({
       roomFor: (bytes) => this.#roomFor(bytes),
+      ask: (turn) => {
+        thread.turns.ask(turn);
+      },
+      sent: () => receiver.wanting?.(),
       encode: (pcm) => {
         send({ kind: "encode", session, pcm }, [pcm.buffer]);
       },
@@ -82,10 +85,11 @@ export class EncoderPool {
       },
       drop: () => {
         send({ kind: "drop", session });
+        thread.turns.leave(batches);
         thread.sessions.delete(session);
       },
     });
-    thread.sessions.set(session, { receiver, batches });
+    thread.sessions.set(session, receiver);
     send({ kind: "open", session, bitrateKbps });
     return batches;
   }
@@ -104,12 +108,12 @@ export class EncoderPool {
       resourceLimits: THREAD_LIMITS,
     });
     worker.unref();
-    const thread: Thread = { worker, sessions: new Map() };
+    const thread: Thread = { worker, sessions: new Map(), turns: new Turns() };
     worker.on("message", ({ session, frames, last }: FromWorker) => {
       const asked = thread.sessions.get(session);
       if (last) thread.sessions.delete(session);
-      if (!last) asked?.batches.answered();
-      asked?.receiver.frames(frames, last);
+      else thread.turns.answered();
+      asked?.frames(frames, last);
       this.#giveBack(frames.buffer);
     });
     worker.on("error", (err) => {
@@ -126,6 +130,6 @@ export class EncoderPool {
     this.#threads.splice(this.#threads.indexOf(dead), 1, this.#startThread());
     const orphans = [...dead.sessions.values()];
     dead.sessions.clear();
-    for (const { receiver } of orphans) receiver.lost();
+    for (const receiver of orphans) receiver.lost();
   }
 }
