@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../ports.js";
 import type { AnswerHead, Sink } from "../streams/sink.js";
+import { sendJson } from "./json-answer.js";
 
 /**
  * What an answer with audio says of itself (how Echos fetch, "What follows" 1). A Content-Length only where it is certain; `Range` of an
@@ -98,11 +99,4 @@ export class HttpSink implements Sink {
     this.#over = undefined;
     over?.();
   }
-}
-
-/** Ends a raw response with a small JSON body. */
-export function sendJson(response: ServerResponse, status: number, body: Readonly<Record<string, unknown>>): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store" });
-  response.end(text);
 }

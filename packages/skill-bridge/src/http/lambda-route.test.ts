@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { skillResponse } from "@ma-alexa/protocol/alexa/custom-skill";
 import { TestClock } from "@ma-alexa/simulator";
-import fastify, { type FastifyInstance } from "fastify";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { recordingLogger, type LogLine } from "../testing/recording-logger.js";
 import { SKILL_ID, skillRequestText, type EnvelopeOptions } from "../testing/skill-envelope.js";
 import { lambdaRoute } from "./lambda-route.js";
+import type { SkillRoute } from "./skill-route.js";
 import { ForwarderCheck } from "./verification/forwarder-check.js";
 import { RequestVerifier } from "./verification/request-verifier.js";
 
@@ -15,15 +15,14 @@ const DIRECTIVE = JSON.stringify({
   payload: {},
 });
 
-let app: FastifyInstance;
+let route: SkillRoute;
 let clock: TestClock;
 let lines: LogLine[];
 
 beforeEach(() => {
   clock = new TestClock();
   lines = [];
-  app = fastify();
-  lambdaRoute(app, {
+  route = lambdaRoute({
     forwarder: new ForwarderCheck(SECRET, clock),
     verifier: new RequestVerifier({ applicationIds: [SKILL_ID], clock }),
     skill: ({ request: { type } }) => skillResponse({ card: { type: "Simple", title: type, content: "" } }),
@@ -32,8 +31,6 @@ beforeEach(() => {
   });
 });
 
-afterEach(() => app.close());
-
 function signed(body: string, seconds = 0, secret = SECRET): Record<string, string> {
   const timestamp = String(Math.floor(clock.epoch() / 1_000) + seconds);
   const signature = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
@@ -41,13 +38,8 @@ function signed(body: string, seconds = 0, secret = SECRET): Record<string, stri
 }
 
 async function post(payload: string, headers: Record<string, string> = signed(payload)) {
-  const answer = await app.inject({
-    method: "POST",
-    url: "/alexa/lambda",
-    payload,
-    headers: { "content-type": "application/json", ...headers },
-  });
-  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
+  const { status, body } = await route(headers, Buffer.from(payload));
+  return { status, body: body as Record<string, unknown> };
 }
 
 const launch = (options?: EnvelopeOptions) => skillRequestText({ type: "LaunchRequest" }, options);

@@ -1,11 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { WireError } from "@ma-alexa/protocol";
 import { skillKind } from "@ma-alexa/protocol/alexa/music-skill";
 import type { Logger } from "../ports.js";
 import type { AnswerSkillRequest } from "./alexa-route.js";
-import { keepBodiesRaw, rawBody } from "./raw-bodies.js";
+import { refused, type SkillRoute } from "./skill-route.js";
 import type { ForwarderCheck } from "./verification/forwarder-check.js";
-import { RequestRefused } from "./verification/request-refused.js";
+import { RequestRefused, type RefusalCode } from "./verification/request-refused.js";
 import type { RequestVerifier } from "./verification/request-verifier.js";
 
 /** Answers a music skill's message, as text, whose sender has proved to be ours. */
@@ -21,28 +20,23 @@ export interface LambdaRouteParts {
 }
 
 /** `POST /alexa/lambda`: what the household's own Lambda function hands on, for both kinds of skill. */
-export function lambdaRoute(app: FastifyInstance, parts: LambdaRouteParts): void {
-  void app.register((scope, _options, done) => {
-    keepBodiesRaw(scope);
-    scope.post("/alexa/lambda", (request, reply) => answer(parts, request, reply));
-    done();
-  });
+export function lambdaRoute(parts: LambdaRouteParts): SkillRoute {
+  return async (headers, body) => {
+    try {
+      parts.forwarder.check(headers, body);
+      return { status: 200, body: await answered(parts, body) };
+    } catch (error) {
+      return refused(error, { logger: parts.logger, what: "A forwarded skill message", statusOf });
+    }
+  };
 }
 
-async function answer(parts: LambdaRouteParts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const body = rawBody(request);
-  try {
-    parts.forwarder.check(request.headers, body);
-    return await answered(parts, body);
-  } catch (error) {
-    if (!(error instanceof RequestRefused)) throw error;
-    const { code, detail, message } = error;
-    parts.logger.warn({ code, detail }, `A forwarded skill message was refused: ${message}`);
-    return await reply.code(code === "MALFORMED" ? 400 : 403).send({ error: code, message });
-  }
+/** Whom we do not know is turned away; what our own function sent is ours to mend. */
+function statusOf(code: RefusalCode): number {
+  return code === "MALFORMED" ? 400 : 403;
 }
 
-async function answered({ verifier, skill, music }: LambdaRouteParts, body: Buffer): Promise<unknown> {
+async function answered({ verifier, skill, music }: LambdaRouteParts, body: Buffer): Promise<object> {
   const text = body.toString("utf8");
   if (kindOf(text) === "music-skill") return music(text);
   return skill(verifier.admit(body));

@@ -4,13 +4,16 @@ import type { AddressInfo } from "node:net";
 import fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { alexaRoute, type AlexaRouteParts } from "./alexa-route.js";
 import { artRoute, type ArtRouteParts } from "./art-route.js";
+import { complaint } from "./complaint.js";
 import { lambdaRoute, type LambdaRouteParts } from "./lambda-route.js";
 import { linkingRoute, type LinkingRouteParts } from "./linking-route.js";
 import { musicRoute, type MusicRouteParts } from "./music-route.js";
+import { skillDoor } from "./skill-door.js";
 import { skillPagesRoute } from "./skill-pages-route.js";
+import type { SkillRoute } from "./skill-route.js";
 import { streamRoute, type StreamRouteParts } from "./stream-route.js";
 
-/** A skill request is about 5 KiB. */
+/** A form of the linking page is about 1 KiB. */
 const BODY_LIMIT_BYTES = 65_536;
 /** How long a whole request may take to arrive; an answer may take for ever. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -68,7 +71,8 @@ export class PublicDoor {
 
 function createApp(parts: PublicDoorParts): FastifyInstance {
   const app = fastify({
-    serverFactory: (handler) => createListener(parts, handler),
+    serverFactory: (others) =>
+      createListener(parts, skillDoor({ routes: skillRoutes(parts), others, logger: parts.logger })),
     // Without it close() would wait for streams that have no end.
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -79,7 +83,7 @@ function createApp(parts: PublicDoorParts): FastifyInstance {
     const status = error.statusCode ?? 500;
     if (status >= 500)
       parts.logger.error({ code: error.code, error: error.message }, "A request could not be answered");
-    void reply.code(status).send({ error: status >= 500 ? "FAILED" : "MALFORMED", message: sentence(status) });
+    void reply.code(status).send(complaint(status));
   });
   app.setNotFoundHandler((_request, reply) => {
     void reply.code(404).send({ error: "NOT_FOUND", message: "There is nothing at this address." });
@@ -97,15 +101,22 @@ function createApp(parts: PublicDoorParts): FastifyInstance {
 }
 
 function routes(scope: FastifyInstance, base: string, parts: PublicDoorParts): void {
-  alexaRoute(scope, parts);
-  if (parts.music !== undefined) musicRoute(scope, parts.music, parts.logger);
   streamRoute(scope, base, parts);
   if (parts.art !== undefined) artRoute(scope, base, { ...parts.art, logger: parts.logger });
   skillPagesRoute(scope);
   if (parts.linking !== undefined) linkingRoute(scope, parts.linking);
-  if (parts.forwarded !== undefined)
-    lambdaRoute(scope, { ...parts.forwarded, skill: parts.skill, logger: parts.logger });
   scope.get("/health", () => ({ ok: true }));
+}
+
+/** Whatever Alexa POSTs, by path. */
+function skillRoutes(parts: PublicDoorParts): ReadonlyMap<string, SkillRoute> {
+  const { music, forwarded, skill, logger } = parts;
+  const routes: [string, SkillRoute][] = [["/alexa", alexaRoute(parts)]];
+  if (music !== undefined) routes.push(["/alexa/music", musicRoute(music, logger)]);
+  if (forwarded !== undefined) routes.push(["/alexa/lambda", lambdaRoute({ ...forwarded, skill, logger })]);
+  return new Map(
+    bases(parts.publicUrl).flatMap((base) => routes.map(([path, route]) => [`${base}${path}`, route] as const)),
+  );
 }
 
 /** No path, and that of the public address. */
@@ -126,9 +137,4 @@ function createListener({ tls }: PublicDoorParts, handler: RequestListener): Ser
   // Echos refuse a server that speaks TLS 1.3 only (how Echos fetch, fact 21).
   const secure = { ...options, cert: tls.certificate, key: tls.key, minVersion: "TLSv1.2" } as const;
   return createTlsServer(secure, handler);
-}
-
-function sentence(status: number): string {
-  if (status === 413) return "The request is too long.";
-  return status >= 500 ? "The bridge could not answer; its log says why." : "The request cannot be read.";
 }

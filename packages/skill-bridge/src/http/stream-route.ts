@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Clock, Logger, PlayId } from "../ports.js";
 import type { StreamClaims, StreamRefusal } from "../streams/signed-url.js";
 import type { AnswerHead, ByteRange, Sink } from "../streams/sink.js";
-import { HttpSink, sendJson, streamHeaders } from "./http-sink.js";
+import { HttpSink, streamHeaders } from "./http-sink.js";
+import { sendJson } from "./json-answer.js";
 
 /** Reads what was signed into an address's path. Met by streams' `StreamUrls`. */
 export interface StreamAddresses {

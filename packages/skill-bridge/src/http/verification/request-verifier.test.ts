@@ -103,6 +103,17 @@ describe("a request that is refused", () => {
     expect(await code(bench().ask(changed, good.sign(body())))).toBe("BAD_SIGNATURE");
   });
 
+  it("was changed by one byte and comes in the midst of a crowd, which is answered", async () => {
+    const { ask, clock } = bench();
+    const crowd = ["a", "b", "c", "d"].map((requestId) => body({ requestId }));
+    const signatures = crowd.map((bytes) => good.sign(bytes));
+    crowd[2] = body({ requestId: "forged" });
+    const codes = () => Promise.all(crowd.map((bytes, index) => code(ask(bytes, signatures[index]))));
+    expect(await codes()).toEqual(["accepted", "accepted", "BAD_SIGNATURE", "accepted"]);
+    clock.tick(1_000);
+    expect(await codes()).toEqual(["REPLAYED", "REPLAYED", "BAD_SIGNATURE", "REPLAYED"]);
+  });
+
   it.each<[string, SkillCertificatesOptions]>([
     ["another name", { san: "example.com" }],
     ["a name below Amazon's", { san: "x.echo-api.amazon.com" }],

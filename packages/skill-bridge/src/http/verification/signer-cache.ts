@@ -1,4 +1,5 @@
 import type { Clock } from "../../ports.js";
+import { certificateUrl } from "./certificate-url.js";
 import { isValidAt, trustedSigner, type TrustedSigner } from "./certificate-chain.js";
 import type { FetchCertificate } from "./fetch-certificate.js";
 import { RequestRefused } from "./request-refused.js";
@@ -20,6 +21,7 @@ export interface SignerCacheParts {
 /** The signers behind certificate addresses, fetched once each and dropped when they expire. */
 export class SignerCache {
   readonly #parts: SignerCacheParts;
+  /** By address as it was written, which is the same in every request. */
   readonly #signers = new Map<string, TrustedSigner>();
   readonly #fetches = new Map<string, Promise<TrustedSigner>>();
 
@@ -27,12 +29,19 @@ export class SignerCache {
     this.#parts = parts;
   }
 
-  /** The signer behind `url`. Rejects with `RequestRefused` BAD_CHAIN when it cannot be had or is not to be trusted. */
-  async signer(url: URL): Promise<TrustedSigner> {
-    const known = this.#signers.get(url.href);
+  /**
+   * The signer behind `address`, which is what a request says: only one that led to a trusted signer before is taken as it stands. Rejects
+   * with `RequestRefused` BAD_CHAIN when it is none of Amazon's, cannot be had or is not to be trusted.
+   */
+  async signer(address: string): Promise<TrustedSigner> {
+    const known = this.#signers.get(address);
     if (known !== undefined && isValidAt(known, this.#parts.clock.epoch())) return known;
-    this.#signers.delete(url.href);
-    return this.#fetches.get(url.href) ?? this.#fetch(url);
+    this.#signers.delete(address);
+    const url = certificateUrl(address);
+    if (url === undefined) throw new RequestRefused("BAD_CHAIN", "The certificate's address is not one of Amazon's.");
+    const signer = await (this.#fetches.get(url.href) ?? this.#fetch(url));
+    this.#keep(address, signer);
+    return signer;
   }
 
   #fetch(url: URL): Promise<TrustedSigner> {
@@ -47,13 +56,11 @@ export class SignerCache {
     const pem = await this.#parts.fetchCertificate(url).catch(() => {
       throw new RequestRefused("BAD_CHAIN", "The certificate could not be fetched.");
     });
-    const signer = trustedSigner(pem, this.#parts.roots(), this.#parts.clock.epoch());
-    this.#keep(url.href, signer);
-    return signer;
+    return trustedSigner(pem, this.#parts.roots(), this.#parts.clock.epoch());
   }
 
-  #keep(href: string, signer: TrustedSigner): void {
-    this.#signers.set(href, signer);
+  #keep(address: string, signer: TrustedSigner): void {
+    this.#signers.set(address, signer);
     const [oldest] = this.#signers.keys();
     if (this.#signers.size > MAX_SIGNERS && oldest !== undefined) this.#signers.delete(oldest);
   }
