@@ -7,25 +7,22 @@ import { audioIdOf, itemIdOf, type QueueSession, type SessionItem } from "./queu
 const VALID_MS = 12 * 3_600_000;
 
 /** Alexa refuses a disabled control without asking, and the queue may change after an item was delivered: the dead end is answered. */
-const SKIPS = [
+const ENDLESS_CONTROLS: Item["controls"] = [
   { type: "COMMAND", name: "NEXT", enabled: true },
   { type: "COMMAND", name: "PREVIOUS", enabled: true },
-] as const;
-const SEEK = { type: "ADJUST", name: "SEEK_POSITION", enabled: true } as const;
+];
+const CONTROLS: Item["controls"] = [...ENDLESS_CONTROLS, { type: "ADJUST", name: "SEEK_POSITION", enabled: true }];
 
 /** An item as Alexa gets it, with a fresh address. `isToCome`: its audio is what Music Assistant begins from now on. */
 export function writeItem(house: MusicHouse, session: QueueSession, item: SessionItem, isToCome = false): Item {
   const { media } = item;
   const isLive = house.players.view(session.playerId)?.isGroup === true || media.kind === "radio";
   const id = itemIdOf(session, item);
-  return {
+  const written: Item = {
     id,
     playbackInfo: { type: "DEFAULT" },
-    metadata: house.metadata.item(isLive ? { ...media, kind: "radio" } : media),
-    ...(isLive || media.durationMs === undefined || media.durationMs < 1
-      ? {}
-      : { durationInMilliseconds: Math.round(media.durationMs) }),
-    controls: isLive ? [...SKIPS] : [...SKIPS, SEEK],
+    metadata: isLive ? house.metadata.station(media) : house.metadata.item(media),
+    controls: isLive ? ENDLESS_CONTROLS : CONTROLS,
     rules: { feedbackEnabled: media.uri !== "" },
     stream: {
       id,
@@ -35,6 +32,9 @@ export function writeItem(house: MusicHouse, session: QueueSession, item: Sessio
       validUntil: validUntil(house.clock.epoch()),
     },
   };
+  if (!isLive && media.durationMs !== undefined && media.durationMs >= 1)
+    written.durationInMilliseconds = Math.round(media.durationMs);
+  return written;
 }
 
 /** The queue of an answer to Initiate. */

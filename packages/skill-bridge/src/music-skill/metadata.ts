@@ -18,6 +18,8 @@ export class MetadataWriter {
   readonly #art: ArtUrls;
   readonly #hasBackground: boolean;
   readonly #ready = new Map<string, Art>();
+  /** An item is asked for again and again, and what is known of it never changes. */
+  readonly #items = new WeakMap<MediaFacts, Metadata>();
 
   /** `hasBackground`: also sends pictures to stand behind, whose shape is not documented. */
   constructor(art: ArtUrls, hasBackground = false) {
@@ -50,8 +52,21 @@ export class MetadataWriter {
 
   /** What plays: a track, a station or an episode, whatever it was found in. */
   item(media: MediaFacts): Metadata {
+    const ready = this.#items.get(media);
+    if (ready !== undefined) return ready;
+    const written = this.#item(media);
+    this.#items.set(media, written);
+    return written;
+  }
+
+  /** What plays without an end, whatever it is. */
+  station(media: MediaFacts): Metadata {
+    return { type: "STATION", ...this.#shown(media) };
+  }
+
+  #item(media: MediaFacts): Metadata {
+    if (media.kind === "radio") return this.station(media);
     const shown = this.#shown(media);
-    if (media.kind === "radio") return { type: "STATION", ...shown };
     if (media.kind === "episode" || media.kind === "audiobook") return program(shown, media);
     const authors = media.artists.length === 0 ? {} : { authors: entities(media.artists) };
     // Without an album the app shows the skill's name in its place.

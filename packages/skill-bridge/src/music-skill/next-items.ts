@@ -25,10 +25,11 @@ export function beside(
   if (queue === undefined) return foreseen(house, session, current, how.step);
   const index = indexOf(queue, current);
   if (index === undefined) return untold(house, session, current);
-  const found = reach(queue, index, { ...how, loop: session.loop, isFiltered: session.isFiltered });
+  const { step, isUserInitiated } = how;
+  const found = reach(queue, index, { step, isUserInitiated, loop: session.loop, isFiltered: session.isFiltered });
   if (found === "end") return "finished";
   if (found === "unseen") return untold(house, session, current);
-  const known = how.step === 1 ? session.prefetched(current.number, found.queueItemId) : undefined;
+  const known = step === 1 ? session.prefetched(current.number, found.queueItemId) : undefined;
   // One that became another item after it was handed out shows the wrong title: asked anew, Alexa gets a new one.
   if (known?.media.uri === found.media.uri) return known;
   return placed(house, session, found.media, { queueItemId: found.queueItemId, after: current.number });

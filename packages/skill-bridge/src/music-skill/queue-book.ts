@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { SavedDocument } from "../launch-desk/saved-document.js";
 import type { Clock, DocumentStore, Logger, PlayerId, Timer } from "../ports.js";
@@ -12,8 +12,6 @@ const MAX_SAVED = 16;
 const MAX_SAVED_ITEMS = 24;
 /** Changes are written together, so that no answer ever stands behind a disk. */
 const SAVE_AFTER_MS = 5_000;
-/** 128 bits, in letters that may stand in an address. */
-const ID_BYTES = 16;
 
 const MediaSchema = z.object({
   uri: z.string(),
@@ -61,8 +59,8 @@ export class QueueBook {
   /** Reads what an earlier run knew. */
   async load(): Promise<void> {
     const saved = await this.#document.load();
-    for (const { items, ...said } of saved?.sessions ?? []) {
-      const session = new QueueSession({ ...said, isGuess: false, planned: [], isPlanWhole: false });
+    for (const { items, queueId, ...said } of saved?.sessions ?? []) {
+      const session = new QueueSession(queueId, { ...said, isGuess: false, planned: [], isPlanWhole: false });
       session.restore(items);
       this.#enter(session);
     }
@@ -75,8 +73,9 @@ export class QueueBook {
   }
 
   /** A queue of its own for one Initiate. */
-  begin(said: Omit<NewSession, "queueId">): QueueSession {
-    const session = new QueueSession({ ...said, queueId: randomBytes(ID_BYTES).toString("base64url") });
+  begin(said: NewSession): QueueSession {
+    // Nobody can guess it, it may stand in an address, and its randomness is drawn for many at once.
+    const session = new QueueSession(randomUUID(), said);
     this.#enter(session);
     this.changed();
     return session;

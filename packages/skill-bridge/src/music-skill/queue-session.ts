@@ -16,7 +16,6 @@ export interface SessionItem {
 
 /** How a session begins. */
 export interface NewSession {
-  readonly queueId: string;
   readonly contentId: string;
   readonly playerId: PlayerId;
   /** The player is not certain: Amazon may name another Echo. */
@@ -46,8 +45,8 @@ export class QueueSession {
   readonly #items = new Map<number, SessionItem>();
   #next = 0;
 
-  constructor(said: NewSession) {
-    this.queueId = said.queueId;
+  constructor(queueId: string, said: NewSession) {
+    this.queueId = queueId;
     this.contentId = said.contentId;
     this.playerId = said.playerId;
     this.isGuess = said.isGuess;

@@ -73,7 +73,8 @@ const ADDRESSES: Readonly<Record<AnswerName, { readonly namespace: string; reado
 
 /** The body of an answer. `to` names the directive: feedback that skips nothing has a version of its own. */
 export function musicAnswer(answer: MusicAnswer, messageId: string, to?: string): MusicAnswerEnvelope {
-  return { header: { messageId, name: answer.name, ...address(answer, to) }, payload: answer.payload };
+  const { namespace, payloadVersion } = address(answer, to);
+  return { header: { messageId, namespace, name: answer.name, payloadVersion }, payload: answer.payload };
 }
 
 function address(answer: MusicAnswer, to: string | undefined): { namespace: string; payloadVersion: string } {

@@ -70,12 +70,13 @@ function beginOn(
   const modes = askedModes(payload, content);
   const start = firstOf(house.catalogue, media, {
     isFiltered,
-    ...modes,
+    shuffle: modes.shuffle,
     doesResume: payload.playbackPosition === "RESUME",
     count: PLANNED,
   });
   const session = house.book.begin({
-    ...echo,
+    playerId: echo.playerId,
+    isGuess: echo.isGuess,
     contentId: payload.contentId,
     isFiltered,
     loop: modes.loop,
