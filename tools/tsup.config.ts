@@ -1,8 +1,10 @@
 import { defineConfig } from "tsup";
 
-/** Processes whose memory is measured run as users run the bridge: without the loader that compiles sources. */
+/** Processes whose speed or memory is measured run as users run the bridge: without the loader that compiles sources. */
+const MEASURED = ["bridge-process", "skill-process", "floor-process", "caller-process"];
+
 export default defineConfig({
-  entry: { "bridge-process": "src/bench/bridge-process.ts" },
+  entry: Object.fromEntries(MEASURED.map((name) => [name, `src/bench/${name}.ts`])),
   format: "esm",
   target: "node20",
   sourcemap: true,

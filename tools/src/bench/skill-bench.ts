@@ -68,12 +68,12 @@ function subjects({ queues }: SkillEffort): Subject[] {
   ];
 }
 
-/** The three processes. */
+/** The three processes, each as it was built: sources would be slower. */
 class SkillBench {
   readonly #effort: SkillEffort;
-  readonly #skill = new Child(SKILL_ORDERS, "./skill-process.ts");
-  readonly #floor = new Child(FLOOR_ORDERS, "./floor-process.ts");
-  readonly #caller = new Child(CALLER_ORDERS, "./caller-process.ts");
+  readonly #skill = new Child(SKILL_ORDERS, "../../dist/skill-process.js");
+  readonly #floor = new Child(FLOOR_ORDERS, "../../dist/floor-process.js");
+  readonly #caller = new Child(CALLER_ORDERS, "../../dist/caller-process.js");
   #urls: { readonly url: string; readonly musicUrl: string; readonly floor: string } | undefined;
 
   constructor(effort: SkillEffort) {
