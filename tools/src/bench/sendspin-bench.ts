@@ -44,7 +44,7 @@ export async function measureSendspin(effort: SendspinEffort, tell: (row: Sendsp
 
 async function measure(version: (typeof VERSIONS)[number], { players, seconds }: SendspinEffort) {
   const server = new Child(SERVER_ORDERS, "./sendspin-server-process.ts");
-  const clients = new Child(PLAYERS_ORDERS, "./sendspin-players-process.ts");
+  const clients = new Child(PLAYERS_ORDERS, "../../dist/sendspin-players-process.js");
   try {
     const { url } = await server.ask("open", { version }, JOINS_WITHIN_MS);
     const { greetedMs, dialect } = await clients.ask("join", { url, players }, JOINS_WITHIN_MS);

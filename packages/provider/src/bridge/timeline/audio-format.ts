@@ -19,7 +19,7 @@ export interface ChunkFormat {
 export const PCM: ChunkFormat = { format: { codec: "pcm" }, durationUs: pcmDurationUs };
 
 /** How long `pcm` sounds, in microseconds: interleaved 16-bit stereo at 48 kHz. */
-export function pcmDurationUs(pcm: Uint8Array): number {
+function pcmDurationUs(pcm: Uint8Array): number {
   return (pcm.byteLength / BYTES_PER_SAMPLE / SAMPLE_RATE_HZ) * 1_000_000;
 }
 
