@@ -5,13 +5,10 @@ export interface Frame {
   readonly bytes: Uint8Array;
 }
 
-/**
- * Eighteen seconds of PCM 48/16/2: the ten that a server may send ahead, and what an Echo may hold unheard. A late opener gets no
- * more of a generation than that; what was heard is kept encoded, by the streams, at a fifth of the memory.
- */
+/** Eighteen seconds of PCM 48/16/2, more than a server sends ahead: nobody listens only while a player has just come. */
 const MOST_BYTES = 18 * 192_000;
 
-/** The frames of the newest generation, oldest first, bounded in bytes: the oldest go first. */
+/** The frames of the newest generation that nobody has been told yet, oldest first, bounded in bytes: the oldest go first. */
 export class HeldAudio {
   #frames: Frame[] = [];
   #bytes = 0;

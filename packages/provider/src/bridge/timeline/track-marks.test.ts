@@ -234,6 +234,20 @@ describe("what is told", () => {
     expect(marks.at(61 * SECOND_US).positionMs).toBe(9_000);
   });
 
+  it("finds the end of an item in what was not heard before a pause", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("One", 4, 0, 20));
+    feed(marks, 0, 26, [20.3]);
+    // The Echo fell silent at 18 s, the server goes on at 21.5 s: the audio between is heard first.
+    const moved = { byUs: 38.5 * SECOND_US, untilUs: 60 * SECOND_US };
+    marks.generation({ startUs: 56.5 * SECOND_US, pausedUs: 18 * SECOND_US, moved });
+    feed(marks, 60, 62, []);
+    const last = [...cuts.values()].at(-1);
+    expect(last?.known).toBe("predicted");
+    expect(Math.abs((last?.fromUs ?? 0) / SECOND_US - 58.8)).toBeLessThan(0.1);
+  });
+
   it("expects the crossfade that was seen at two boundaries at the third", () => {
     const { marks, cuts } = session();
     marks.generation({ startUs: 0 });
