@@ -1,14 +1,21 @@
 /** A thread that encodes: LAME in WebAssembly, one encoder per session. */
 import { parentPort, workerData } from "node:worker_threads";
+import { platform, setPriority } from "node:os";
 import { createEncoder, type WasmMediaEncoder } from "wasm-media-encoders";
 import { SAMPLE_RATE_HZ } from "./format.js";
 import type { Lame } from "./lame.js";
 import type { FromWorker, ToWorker } from "./messages.js";
 
+/** A third of the share of other threads, where there is not enough for all. */
+const ENCODING_PRIORITY = 5;
+
 type Encoder = WasmMediaEncoder<"audio/mpeg">;
 
 const port = parentPort;
 if (port === null) throw new Error("This module is the entry of a worker thread");
+
+// Encoding has seconds of time, the loop that answers Echos has none. Elsewhere this would be the priority of the whole process.
+if (platform() === "linux") setPriority(ENCODING_PRIORITY);
 
 const lame = workerData as Lame;
 const sessions = new Map<number, Promise<Encoder>>();
