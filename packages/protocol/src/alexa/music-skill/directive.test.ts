@@ -100,6 +100,15 @@ describe("a directive", () => {
     expect(complaint?.message).not.toContain("secret");
   });
 
+  it.each([
+    ["a header", { header: { messageId: "m1", namespace: 1, name: "Initiate" }, payload: {} }, "header.namespace"],
+    ["an event", { request: { requestId: "r1" } }, "request.type"],
+    ["neither", [], ""],
+  ])("says where the mistake is in %s", (_, message, path) => {
+    const complaint = trying(() => parseMusicMessage(JSON.stringify(message)));
+    expect(complaint).toMatchObject({ code: "WIRE_MALFORMED", what: "A music skill request", path });
+  });
+
   it("is not confused with an event, which comes to the same address", () => {
     const body = { item: bare, offsetInMilliseconds: 12, error: null };
     const event = { request: { type: "AlexaAudioPlayQueueEvent.ItemPlaybackStarted", body } };

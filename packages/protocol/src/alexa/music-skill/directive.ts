@@ -69,15 +69,19 @@ export type MusicDirective = Known[DirectiveName] | { readonly name: "unknown" }
 
 const EnvelopeSchema = openObject({ header: HeaderSchema, payload: z.unknown() });
 
-/** Alexa sends directives and events to one address when the manifest says so. */
-const MessageSchema: z.ZodType<MusicMessage> = z.union([
-  EnvelopeSchema.transform(({ header, payload }): MusicMessage => ({ kind: "directive", header, payload })),
-  SkillEventSchema.transform((event): MusicMessage => ({ kind: "event", event })),
-]);
+const WHAT = "A music skill request";
 
-/** The body of one request. Throws `WireError` when it is neither a directive nor an event. */
+/** The body of one request. Alexa sends directives and events to one address. Throws `WireError` when it is neither. */
 export function parseMusicMessage(text: string): MusicMessage {
-  return parseJson(MessageSchema, text, "A music skill request");
+  const value = parseJson(z.unknown(), text, WHAT);
+  if (!hasHeader(value)) return { kind: "event", event: parse(SkillEventSchema, value, WHAT) };
+  const { header, payload } = parse(EnvelopeSchema, value, WHAT);
+  return { kind: "directive", header, payload };
+}
+
+/** Told apart before they are read, so that a mistake is named by its field and nothing is tried in vain. */
+function hasHeader(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "header");
 }
 
 /** The payload by its header's names. Throws `WireError` when a known one is malformed in a field that we act on. */
