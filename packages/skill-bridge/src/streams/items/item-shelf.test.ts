@@ -35,4 +35,13 @@ describe("ItemShelf", () => {
   it("keeps the current item and the one before it, however long they are", () => {
     expect(forgotten(shelfOf(3, 70_000_000), 3)).toEqual([true, false, false]);
   });
+
+  it("remembers the newest thousand names; the item that sounds keeps its name among them", () => {
+    const shelf = shelfOf(1, 960);
+    for (let name = 0; name < 5_000; name++) {
+      shelf.bind(`name-${name}`, `queue-item-${name}`);
+      if (name % 500 === 0) shelf.find("item-1");
+    }
+    expect(shelf.find("item-1")?.size).toBe(960);
+  });
 });

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { TrackMark } from "../../ports.js";
 import type { Frame } from "../frame-ring.js";
 import type { StreamCodec } from "../stream-codec.js";
@@ -8,6 +9,8 @@ const KEPT_TRACKS = 6;
 /** Of one player's items together: forty minutes of MP3. The current item and the one before it are kept in any case. */
 const MOST_BYTES = 96_000_000;
 const LEAST_TRACKS = 2;
+/** Addresses are good for twelve hours, in which nobody hears more items than this. */
+const MOST_NAMES = 1_000;
 
 /** A name of Alexa's side for an item, and what it stands for. */
 interface Binding {
@@ -34,7 +37,7 @@ interface Shelved {
  */
 export class ItemShelf {
   #shelved: Shelved[] = [];
-  readonly #bindings = new Map<string, Binding>();
+  readonly #bindings = new LRUCache<string, Binding>({ max: MOST_NAMES });
   #codec: StreamCodec | undefined;
   /** Of the newest generation; marks of older ones cannot move. */
   #current: Shelved[] = [];

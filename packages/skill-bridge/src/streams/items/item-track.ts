@@ -7,6 +7,8 @@ import type { StreamCodec } from "../stream-codec.js";
  * the oldest bytes that are kept.
  */
 const MOST_BYTES = 72_000_000;
+/** Places of forgotten pieces are given back so many at a time. */
+const TIDY_AFTER = 1_024;
 
 /** A part of an item's bytes, and the frame that it is; the head of the codec is none. */
 export interface ItemPiece {
@@ -24,16 +26,21 @@ export class ItemTrack {
   queueItemId: string | undefined;
   /** Where the item is expected to end, server µs, where that is known. */
   endUs: number | undefined;
-  /** An emptied one was forgotten. */
+  /** The first `#forgotten` ones are emptied. */
   readonly #pieces: (ItemPiece | undefined)[] = [];
   #forgotten = 0;
-  /** Where each piece ends, bytes. */
+  /** Where each piece ends in the item, bytes. */
   readonly #ends: number[] = [];
+  /** Where in the item the first piece that is kept begins. */
+  #keptFromByte = 0;
+  #keptFromMs = 0;
+  /** Pieces whose place was given back too. */
+  #tidied = 0;
   #isComplete = false;
   #isForgotten = false;
   #plannedBytes: number | undefined;
   #firstUs: number | undefined;
-  /** How many pieces somebody was given. */
+  /** How many pieces, from the item's first on, somebody was given. */
   #given = 0;
 
   constructor(codec: StreamCodec) {
@@ -43,7 +50,7 @@ export class ItemTrack {
 
   /** Bytes that are there. */
   get size(): number {
-    return this.#ends.at(-1) ?? 0;
+    return this.#ends.at(-1) ?? this.#keptFromByte;
   }
 
   /** No more bytes will come. */
@@ -58,7 +65,7 @@ export class ItemTrack {
 
   /** No audio yet. */
   get isEmpty(): boolean {
-    return this.#pieces.every((piece) => piece?.frame === undefined);
+    return this.#keptFromMs === 0 && this.#pieces.every((piece) => piece?.frame === undefined);
   }
 
   /** The total, once it is certain: all bytes are there, or it was promised. */
@@ -73,7 +80,7 @@ export class ItemTrack {
 
   /** The item before was cut too early or too late: it goes on, unless somebody has been given all of it. */
   reopen(): boolean {
-    if (this.#given >= this.#pieces.length || this.#plannedBytes !== undefined) return false;
+    if (this.#given >= this.#count || this.#plannedBytes !== undefined) return false;
     this.#isComplete = false;
     return true;
   }
@@ -83,7 +90,7 @@ export class ItemTrack {
     const index = Math.max(this.#forgotten, this.#indexOf(at));
     const piece = this.#pieces[index];
     if (piece === undefined) return undefined;
-    this.#given = Math.max(this.#given, index + 1);
+    this.#given = Math.max(this.#given, this.#tidied + index + 1);
     const skipped = Math.max(0, at - ((this.#ends[index] ?? 0) - piece.bytes.byteLength));
     return skipped === 0 ? piece : { ...piece, bytes: piece.bytes.subarray(skipped) };
   }
@@ -111,23 +118,23 @@ export class ItemTrack {
   /** Takes back what nobody was given from `us` on: it belongs to another item, or was never heard. */
   cutFrom(us: number): Frame[] {
     let first = this.#pieces.length;
-    while (first > this.#given && isAtOrAfter(this.#pieces[first - 1], us)) first--;
+    while (this.#tidied + first > this.#given && isAtOrAfter(this.#pieces[first - 1], us)) first--;
     this.#ends.length = first;
     return this.#pieces.splice(first).flatMap((piece) => piece?.frame ?? []);
   }
 
   /** The item goes on `ms` after its beginning: what lies beyond, given or not, comes again. */
   resumeAt(ms: number): void {
-    let atMs = 0;
-    let first = this.#pieces.findIndex((piece) => {
-      if (atMs >= ms) return true;
-      atMs += (piece?.frame?.durationUs ?? 0) / 1_000;
+    let atMs = this.#keptFromMs;
+    let first = this.#pieces.findIndex((piece, index) => {
+      if (index >= this.#forgotten && atMs >= ms) return true;
+      atMs += durationMs(piece);
       return false;
     });
     if (first < 0) first = this.#pieces.length;
     this.#pieces.length = first;
     this.#ends.length = first;
-    this.#given = Math.min(this.#given, first);
+    this.#given = Math.min(this.#given, this.#tidied + first);
     this.#isComplete = false;
   }
 
@@ -138,6 +145,9 @@ export class ItemTrack {
     this.#pieces.length = 0;
     this.#ends.length = 0;
     this.#forgotten = 0;
+    this.#keptFromByte = 0;
+    this.#keptFromMs = 0;
+    this.#tidied = 0;
     this.#given = 0;
   }
 
@@ -178,7 +188,23 @@ export class ItemTrack {
     this.#firstUs ??= piece.frame?.startUs;
     this.#ends.push(this.size + piece.bytes.byteLength);
     this.#pieces.push(piece);
-    while (this.size - (this.#ends[this.#forgotten] ?? 0) > MOST_BYTES) this.#pieces[this.#forgotten++] = undefined;
+    while (this.size - (this.#ends[this.#forgotten] ?? 0) > MOST_BYTES) this.#forgetOldest();
+  }
+
+  #forgetOldest(): void {
+    this.#keptFromMs += durationMs(this.#pieces[this.#forgotten]);
+    this.#keptFromByte = this.#ends[this.#forgotten] ?? this.#keptFromByte;
+    this.#pieces[this.#forgotten++] = undefined;
+    if (this.#forgotten < TIDY_AFTER) return;
+    this.#pieces.splice(0, this.#forgotten);
+    this.#ends.splice(0, this.#forgotten);
+    this.#tidied += this.#forgotten;
+    this.#forgotten = 0;
+  }
+
+  /** Pieces that there ever were. */
+  get #count(): number {
+    return this.#tidied + this.#pieces.length;
   }
 
   /** The piece that holds byte `at`. */
@@ -192,6 +218,10 @@ export class ItemTrack {
     }
     return low;
   }
+}
+
+function durationMs(piece: ItemPiece | undefined): number {
+  return (piece?.frame?.durationUs ?? 0) / 1_000;
 }
 
 function isAtOrAfter(piece: ItemPiece | undefined, us: number): boolean {
