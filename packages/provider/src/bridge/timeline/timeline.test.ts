@@ -103,6 +103,25 @@ describe("the timeline", () => {
     expect(heard).toEqual(["generation 1 at 2000", "1:2000", "1:3500"]);
   });
 
+  it("opens a generation where timestamps jump back inside a stream: what was to come is void", () => {
+    const { timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(9_000_000, 2);
+    chunks(4_000_000, 2);
+    expect(heard).toEqual([
+      ...["generation 1 at 9000", "1:9000", "1:9100"],
+      ...["generation 2 at 4000", "2:4000", "2:4100"],
+    ]);
+  });
+
+  it("passes on a jump forward of an hour, and goes on from there", () => {
+    const { timeline, heard, chunks } = line();
+    timeline.streamStart(FORMAT);
+    chunks(2_000_000, 1);
+    chunks(3_602_000_000, 2);
+    expect(heard).toEqual(["generation 1 at 2000", "1:2000", "1:3602000", "1:3602100"]);
+  });
+
   it("opens a generation after a clear when the audio goes on elsewhere", () => {
     const { clock, timeline, heard, chunks } = line();
     timeline.streamStart(FORMAT);

@@ -273,4 +273,36 @@ describe("what is told", () => {
     marks.tell({ title: "Weather" });
     expect(marks.at(5 * SECOND_US)).toEqual({ playing: { title: "Weather" } });
   });
+
+  it("is without an end in a live stream whose duration is told as 0, for a day", () => {
+    const told: TrackMark[] = [];
+    const marks = new TrackMarks((mark) => told.push(mark));
+    marks.generation({ startUs: 0 });
+    for (let hour = 0; hour < 24; hour++) {
+      const progress = { positionMs: 0, durationMs: 0, speed: 1, atServerUs: hour * 3_600 * SECOND_US };
+      marks.tell({ title: `Programme ${hour}`, progress });
+    }
+    expect(marks.isItemEnd(86_400 * SECOND_US)).toBe(false);
+    expect(marks.at(86_400 * SECOND_US).playing.title).toBe("Programme 23");
+    expect(told.every(({ endUs }) => endUs === undefined)).toBe(true);
+  });
+
+  it("is 19 h 59 min 30 s into a book of twenty hours, to the millisecond, and ends where that ends", () => {
+    const marks = new TrackMarks(() => undefined);
+    const hourUs = 3_600 * SECOND_US;
+    const durationMs = 20 * 3_600_000;
+    marks.generation({ startUs: 800 * SECOND_US });
+    marks.tell({ title: "Book", progress: { positionMs: 1_000, durationMs, speed: 1, atServerUs: 801 * SECOND_US } });
+    const { positionMs } = marks.at(800 * SECOND_US + 20 * hourUs - 30 * SECOND_US);
+    expect(positionMs).toBe(durationMs - 30_000);
+    expect(marks.isItemEnd(800 * SECOND_US + 20 * hourUs)).toBe(true);
+  });
+
+  it("ends where the last 96 ms, which servers since 4.3.0 drop, would have been", () => {
+    const marks = new TrackMarks(() => undefined);
+    marks.generation({ startUs: 100 * SECOND_US });
+    marks.tell(told("One", 102, 2));
+    expect([120, 119.904].map((seconds) => marks.isItemEnd(seconds * SECOND_US))).toEqual([true, true]);
+    expect(marks.isItemEnd(115 * SECOND_US)).toBe(false);
+  });
 });
