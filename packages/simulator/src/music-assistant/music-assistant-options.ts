@@ -20,6 +20,8 @@ export interface MusicAssistantOptions {
   readonly registrationDelayMs?: number;
   /** At the end of the queue the stream ends when the producer has finished; default: only with profile 4.3.0. */
   readonly earlyEnd?: boolean;
+  /** A stream that is replaced is not ended but cleared, too late, as aiosendspin 4 and 5 do; default off. */
+  readonly lateClear?: boolean;
   /** "Allow legacy clients"; default on, as in every released Music Assistant. Off, plaintext is refused. */
   readonly allowsLegacy?: boolean;
   /** Encrypted clients with unpaired access are approved by themselves, as since 2.10.1; default on. */

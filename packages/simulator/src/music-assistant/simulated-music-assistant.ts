@@ -258,6 +258,7 @@ export class SimulatedMusicAssistant extends EventEmitter<Events> {
       random: this.#random,
       profile: this.profile,
       earlyEnd: this.#options.earlyEnd ?? this.profile.version === "4.3.0",
+      lateClear: this.#options.lateClear ?? false,
       registrationDelayMs: this.#options.registrationDelayMs ?? 300,
       serverNowUs: () => this.serverNowUs,
       announcement: this.#announcement,

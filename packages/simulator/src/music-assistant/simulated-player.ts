@@ -1,12 +1,14 @@
 import type { ControllerState, KnownServerMessage } from "@ma-alexa/protocol/sendspin";
 import type { Clock } from "../clock.js";
 import { Agenda } from "./agenda.js";
+import { clearingLate } from "./late-clear.js";
 import type { Coding } from "./coding.js";
 import { obeyController } from "./controller-command.js";
 import { viewOf, type MusicAssistantPlayer } from "./player-view.js";
 import type { SeededRandom } from "./random.js";
 import type { Command, Hello, SendspinConnection, State } from "./sendspin-connection.js";
 import type { ServerProfile } from "./server-profile.js";
+import type { TransportPort } from "./transport-port.js";
 import { Transport } from "./transport.js";
 import type { RepeatMode } from "./tune-queue.js";
 import type { Tune } from "./tunes.js";
@@ -17,6 +19,7 @@ export interface PlayerContext {
   readonly random: SeededRandom;
   readonly profile: ServerProfile;
   readonly earlyEnd: boolean;
+  readonly lateClear: boolean;
   readonly registrationDelayMs: number;
   readonly serverNowUs: () => number;
   readonly announcement: Tune;
@@ -71,18 +74,22 @@ export class SimulatedPlayer {
     this.#groupId = newGroupId(context.random);
     this.transport = new Transport({
       ...context,
-      send: (message) => {
-        this.#send(message);
-      },
-      sendAudio: (timestampUs, payload) => {
-        this.#connection?.sendAudio(timestampUs, payload);
-      },
+      ...clearingLate(this.#outlet(), context.lateClear),
       groupId: () => this.#groupId,
       codec: () => this.#codec,
       bufferCapacityBytes: () => this.#bufferCapacityBytes,
       requiredLeadTimeMs: () => this.#requiredLeadTimeMs,
       controller: () => this.#controller(),
     });
+  }
+
+  #outlet(): Pick<TransportPort, "send" | "sendAudio"> {
+    return {
+      send: (message) => {
+        this.#send(message);
+      },
+      sendAudio: (timestampUs, payload) => this.#connection?.sendAudio(timestampUs, payload),
+    };
   }
 
   get available(): boolean {

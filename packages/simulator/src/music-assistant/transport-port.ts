@@ -17,6 +17,8 @@ export interface TransportPort {
   readonly serverNowUs: () => number;
   readonly send: (message: KnownServerMessage) => void;
   readonly sendAudio: (timestampUs: number, payload: Uint8Array) => void;
+  /** The stream that ends next is replaced at once. */
+  readonly onReplace: () => void;
   readonly groupId: () => string;
   /** What the client asked for. */
   readonly codec: () => Coding["codec"];

@@ -190,6 +190,7 @@ export class Transport {
     const { metadataEarly, restartStopsGroup } = this.#port.profile;
     this.#agenda.after(delays.endMs, () => {
       this.#restMs = fromMs;
+      this.#port.onReplace();
       this.#close();
       if (restartStopsGroup) this.#tellPlaying(false);
     });
