@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { checkMusicAnswer, parseMusicMessage } from "@ma-alexa/protocol/alexa/music-skill";
 import { WireError } from "@ma-alexa/protocol";
 import { describe, expect, it } from "vitest";
@@ -6,8 +8,19 @@ import { Dice, mutated } from "../testing/mutations.js";
 
 /** `MUSIC_FUZZ=100000` for the full run; the seed makes each the same. */
 const DIRECTIVES = Number(process.env["MUSIC_FUZZ"] ?? 3_000);
+/** By then every book is as full as it gets, so that what is held twice as many directives later tells whether something is never let go. */
+const FULL_AFTER = 50_000;
+const STEADY_WITHIN = 1.05;
 const SECRET = "secret-token-of-somebody";
 const MINUTES_MS = 600_000;
+
+/** Bytes of the heap that something holds on to. */
+function heldBytes(): number {
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  if (typeof collect === "function") collect();
+  return process.memoryUsage().heapUsed;
+}
 
 /** One message of each kind, with a token that must never come back. */
 function originals(itemId: string): object[] {
@@ -59,6 +72,7 @@ describe(`${DIRECTIVES} mutated messages`, () => {
       const kinds = originals(first.id);
       const dice = new Dice(6);
       const seen = { answered: 0, unreadable: 0 };
+      let heldWhenFull: number | undefined;
       for (let count = 0; count < DIRECTIVES; count += 1) {
         const text = JSON.stringify(mutated(dice.pick(kinds), dice));
         try {
@@ -72,11 +86,15 @@ describe(`${DIRECTIVES} mutated messages`, () => {
           expect(error.message).not.toContain(SECRET);
           seen.unreadable += 1;
         }
+        expect(JSON.stringify(bench.lines.splice(0))).not.toContain(SECRET);
+        if (count + 1 === FULL_AFTER) heldWhenFull = heldBytes();
+        bench.directives.length = 0;
         bench.told.length = 0;
         bench.queues.asked.length = 0;
       }
       expect(seen.answered).toBeGreaterThan(DIRECTIVES / 2);
-      expect(JSON.stringify(bench.lines)).not.toContain(SECRET);
+      const grown = heldWhenFull === undefined ? 1 : heldBytes() / heldWhenFull;
+      expect(grown).toBeLessThan(STEADY_WITHIN);
       expect(Object.prototype).not.toHaveProperty("polluted");
       await bench.skill.stop();
     },

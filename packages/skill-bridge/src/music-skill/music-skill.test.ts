@@ -68,6 +68,13 @@ describe("Initiate", () => {
     expect(bench.queues.asked.at(-1)).toBe(`office plays ${ALBUM.uri}`);
   });
 
+  it("of premium audio, which names its device and formats, begins as any other", async () => {
+    const bench = new MusicBench();
+    const endpoints = [{ id: "endpoint-1", contentFormats: [{ codec: "FLAC", bitDepth: 24 }] }];
+    expect(titleOf(await bench.initiate(ALBUM.uri, { endpoints }))).toBe("One");
+    expect(bench.queues.asked).toEqual([`kitchen plays ${ALBUM.uri}`]);
+  });
+
   it("moves to the Echo that turns out to play", async () => {
     const { bench } = await playing();
     bench.skill.heardAt("office");
@@ -404,6 +411,24 @@ describe("identity", () => {
 });
 
 describe("an event", () => {
+  it("of an item's end is told when Alexa was given nothing to follow it, so that what was added since is begun", async () => {
+    const { bench, first } = await playing(SONGS[2]?.uri);
+    const finishes = async (): Promise<void> => {
+      const item = { itemId: first.id, queueId: first.id.split(".")[0] ?? "", contentId: "c" };
+      const request = { type: "AlexaAudioPlayQueueEvent.ItemPlaybackFinished", body: { item } };
+      const context = { System: { user: { accessToken: "token" } } };
+      for (const task of (await bench.skill.answer({ kind: "event", event: { context, request } })).afterwards) task();
+    };
+    expect((await bench.next(first)).payload).toEqual(FINISHED);
+    bench.queues.insertNext("kitchen", media("track", "Added since"));
+    await finishes();
+    expect(bench.told.at(-1)).toBe("kitchen is finished");
+    bench.told.length = 0;
+    expect(titleOf(itemOf(await bench.next(first)))).toBe("Added since");
+    await finishes();
+    expect(bench.told).not.toContain("kitchen is finished");
+  });
+
   it("tells what an Echo did with an item of ours", async () => {
     const { bench, first } = await playing();
     const item = { itemId: first.id, queueId: first.id.split(".")[0] ?? "", contentId: "c" };
