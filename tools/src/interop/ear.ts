@@ -40,12 +40,16 @@ export class Ear {
   }
 }
 
-/** Every figure of a judgement; `ok` when each sample belongs to the pieces and none is missing or repeated. */
-export function figures(located: Located): Finding {
+/**
+ * Every figure of a judgement; `ok` when each sample belongs to the pieces and none is missing or repeated. Of the first `comesInMs`
+ * nothing need be known: a decoder of MP3 that begins in the middle of a sound needs a frame and a half to come in.
+ */
+export function figures(located: Located, comesInMs = 0): Finding {
   const gaps = located.gaps.length + located.losses.length;
   const repeats = located.repeats.length;
   const correlation = Math.round(located.correlation * 10_000) / 10_000;
-  const unknownMs = Math.round(located.unknown.reduce((sum, stretch) => sum + stretch.lengthMs, 0));
+  const unknown = located.unknown.filter(({ heardStartMs, lengthMs }) => heardStartMs + lengthMs > comesInMs);
+  const unknownMs = Math.round(unknown.reduce((sum, stretch) => sum + stretch.lengthMs, 0));
   return {
     ok: correlation >= CORRELATION_FLOOR && gaps === 0 && repeats === 0 && unknownMs < FAULT_MS,
     correlation,

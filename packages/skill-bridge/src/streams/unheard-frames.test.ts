@@ -17,7 +17,7 @@ const kept: readonly Frame[] = Array.from({ length: 417 }, (_frame, index) => ({
 }));
 
 describe("the frames that were not heard before a pause", () => {
-  it("begin where the Echo fell silent and lead beyond where the server goes on, as far as a joint needs", () => {
+  it("begin a frame before where the Echo fell silent and lead beyond where the server goes on, as far as a joint needs", () => {
     const { frames, joinsAtUs } = unheardFrames(kept, {
       generation: 2,
       startUs: RESUMED_US,
@@ -25,12 +25,12 @@ describe("the frames that were not heard before a pause", () => {
     });
     expect(frames[0]).toEqual({
       generation: 2,
-      startUs: RESUMED_US - 8_000,
+      startUs: RESUMED_US - 32_000,
       durationUs: 24_000,
-      bytes: Uint8Array.of(0, 83),
-      after: Uint8Array.of(0, 82),
+      bytes: Uint8Array.of(0, 82),
+      after: Uint8Array.of(0, 81),
     });
-    expect(frames[1]).toEqual({ ...kept[84], generation: 2, startUs: RESUMED_US + 16_000 });
+    expect(frames[1]).toEqual({ ...kept[83], generation: 2, startUs: RESUMED_US - 8_000 });
     expect(joinsAtUs).toBe(RESUMED_US + 2_104_000);
     expect(frames.at(-1)?.startUs).toBe(RESUMED_US + 2_080_000);
   });
@@ -41,7 +41,7 @@ describe("the frames that were not heard before a pause", () => {
       startUs: RESUMED_US,
       unheard: { fromUs: 2 * SECOND_US, toUs: 4 * SECOND_US },
     });
-    expect([frames.length, frames.at(-1)?.bytes, joinsAtUs]).toEqual([83, Uint8Array.of(0, 165), undefined]);
+    expect([frames.length, frames.at(-1)?.bytes, joinsAtUs]).toEqual([84, Uint8Array.of(0, 165), undefined]);
   });
 
   it.each([

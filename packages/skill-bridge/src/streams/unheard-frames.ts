@@ -23,8 +23,10 @@ interface Resume {
  * be kept for it. The frames overlap with the new audio, which the paused stream lay ahead of, as far as a joint needs.
  */
 export function unheardFrames(kept: readonly Frame[], { generation, startUs, unheard }: Resume): UnheardFrames {
-  const first = kept.findIndex((frame) => frame.startUs + frame.durationUs / 2 > unheard.fromUs);
-  if (first < 0) return { frames: [], joinsAtUs: undefined };
+  const unheardFirst = kept.findIndex((frame) => frame.startUs + frame.durationUs / 2 > unheard.fromUs);
+  if (unheardFirst < 0) return { frames: [], joinsAtUs: undefined };
+  // A decoder that begins in the middle of a sound needs a frame to come in: one that was heard already.
+  const first = Math.max(0, unheardFirst - 1);
   const last = kept.findIndex((frame) => frame.startUs + frame.durationUs >= unheard.toUs + JOINT_US);
   const end = last < 0 ? kept.findLastIndex((frame) => frame.startUs + frame.durationUs <= unheard.toUs) : last;
   const byUs = startUs - unheard.fromUs;

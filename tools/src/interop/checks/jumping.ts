@@ -14,6 +14,7 @@ const SEEK_TO_S = 12;
 const SEEK_TOLERANCE_MS = 100;
 const RESUME_TOLERANCE_MS = 1_500;
 const PAUSE_MS = 2_000;
+const COMES_IN_MS = 40;
 /** Older servers end and start. */
 const FIRST_CLEARING = 4;
 
@@ -61,7 +62,7 @@ export async function pauseResume(house: House): Promise<Finding> {
   const before = ear.since(mark, repertoire.tunes, paused);
   const after = ear.since(paused, repertoire.tunes);
   const resumeErrorMs = resumeError(before, after);
-  const found = both(figures(before), figures(after));
+  const found = both(figures(before), figures(after, COMES_IN_MS));
   if (resumeErrorMs === undefined) return { ...found, ok: false, reason: "another piece was heard after the resume" };
   const isThere = Math.abs(resumeErrorMs) <= RESUME_TOLERANCE_MS;
   const serverErrorMs = Math.round((after.segments[0]?.sourceStartMs ?? 0) - pausedAtMs(house));

@@ -10,8 +10,10 @@ const SAME_US = 1_000;
 
 /** How new audio goes on with what was paused. All times are of the timeline before, server µs. */
 export type Resumption =
-  /** It is something else, or goes on where the Echo fell silent. */
+  /** It is something else, as far as the samples say. */
   | { readonly kind: "anew" }
+  /** It goes on where the Echo fell silent, or so near that nobody would miss or mind it. */
+  | { readonly kind: "goesOn" }
   /** It goes on at `toUs`, and what lies from `fromUs` to there was not heard. */
   | { readonly kind: "unheard"; readonly fromUs: number; readonly toUs: number }
   /** So much of it, in µs, was heard already. */
@@ -54,8 +56,7 @@ export class PausedAudio {
     const fromUs = Math.max(heardUs, this.#beganUs);
     if (goesOnUs - fromUs >= WORTH_IT_US) return { kind: "unheard", fromUs, toUs: goesOnUs };
     // Somebody who pressed play anew soon after the first time wants the beginning.
-    const isRestart = goesOnUs - this.#beganUs < SAME_US;
-    if (isRestart || heardUs - goesOnUs < WORTH_IT_US) return { kind: "anew" };
-    return { kind: "heard", us: heardUs - goesOnUs };
+    if (goesOnUs - this.#beganUs < SAME_US) return { kind: "anew" };
+    return heardUs - goesOnUs < WORTH_IT_US ? { kind: "goesOn" } : { kind: "heard", us: heardUs - goesOnUs };
   }
 }

@@ -208,9 +208,9 @@ export class Timeline {
     const startUs = this.#generationStartUs;
     if (this.#pausedUs === undefined) return { startUs };
     const pausedUs = this.#pausedUs + startUs - first.startUs;
-    return resumption.kind === "unheard"
-      ? { startUs, pausedUs, moved: { byUs: first.startUs - resumption.toUs, untilUs: first.startUs } }
-      : { startUs, pausedUs };
+    const start = { startUs, pausedUs, isProven: resumption.kind !== "anew" };
+    if (resumption.kind !== "unheard") return start;
+    return { ...start, moved: { byUs: first.startUs - resumption.toUs, untilUs: first.startUs } };
   }
 
   #begun(resumption: Resumption, startUs = this.#generationStartUs): SourceEvent {

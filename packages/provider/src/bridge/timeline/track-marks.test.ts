@@ -234,6 +234,18 @@ describe("what is told", () => {
     expect(marks.at(61 * SECOND_US).positionMs).toBe(9_000);
   });
 
+  it.each([
+    { isProven: true, positions: [25_000] },
+    { isProven: false, positions: [0, 0] },
+  ])("is the item that begins after a stop, unless the samples go on ($isProven)", ({ isProven, positions }) => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("One", 4, 0, 40));
+    marks.tell(says("Short", 29, 29, 6));
+    marks.generation({ startUs: 30 * SECOND_US, pausedUs: 25 * SECOND_US, isProven });
+    expect([...cuts.values()].map(({ positionMs }) => positionMs)).toEqual(positions);
+  });
+
   it("finds the end of an item in what was not heard before a pause", () => {
     const { marks, cuts } = session();
     marks.generation({ startUs: 0 });

@@ -18,6 +18,8 @@ export interface GenerationStart {
   readonly startUs: number;
   /** It goes on with what was paused at this moment of the timeline before. */
   readonly pausedUs?: number;
+  /** That is certain: the samples say so. */
+  readonly isProven?: boolean;
   /** What lay before `untilUs` is heard, so much later than it was to be. */
   readonly moved?: { readonly byUs: number; readonly untilUs: number };
 }
@@ -75,7 +77,7 @@ export class TrackMarks {
   }
 
   /** A generation begins: whatever was to sound later does not. */
-  generation({ startUs, pausedUs, moved }: GenerationStart): void {
+  generation({ startUs, pausedUs, isProven, moved }: GenerationStart): void {
     const paused = pausedUs === undefined ? undefined : this.#markAt(pausedUs);
     this.#before = this.#markAt(startUs)?.playing;
     this.#generationUs = startUs;
@@ -86,7 +88,8 @@ export class TrackMarks {
     const current = this.#queue?.current;
     const queued = current === undefined ? {} : { queued: current };
     const base = { fromUs: startUs, known: "exact", isAssumed: true, contradictions: 0, ...named, ...queued } as const;
-    const isResumed = paused?.queued === undefined || current === undefined || paused.queued.itemId === current.itemId;
+    const isQueued = paused?.queued === undefined || current === undefined || paused.queued.itemId === current.itemId;
+    const isResumed = isQueued && (isProven === true || !this.#isToldOther(paused));
     if (paused !== undefined && pausedUs !== undefined && isResumed)
       this.#add({ ...paused, ...base, ...this.#resumed(paused, pausedUs) });
     else this.#add({ ...base, id: this.#nextId++, startMs: 0 });
@@ -248,6 +251,11 @@ export class TrackMarks {
     return isTold
       ? { startMs: progress.positionMs, isAssumed: false }
       : { startMs: positionAt(paused, pausedUs), isAssumed: true };
+  }
+
+  /** What is told is another item: after a stop, that is what begins; it may also be what the server is at, ahead of the Echo. */
+  #isToldOther(paused: Mark | undefined): boolean {
+    return paused?.playing !== undefined && !isNameless(this.#told) && !isSameItem(paused.playing, this.#told);
   }
 
   #add(mark: Mark): void {
