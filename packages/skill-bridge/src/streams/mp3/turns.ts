@@ -8,8 +8,11 @@ export interface Turn {
   send(): void;
 }
 
-/** What a thread has at a time: one batch that it works on, and one to go on with. Whatever it has cannot be overtaken. */
-const MOST_AWAY = 2;
+/**
+ * Batches that a thread has at a time. Whatever it has cannot be overtaken; with less it would stand still whenever the loop that
+ * answers it is late, and each is worked on for a few milliseconds.
+ */
+export const MOST_AWAY = 6;
 
 /**
  * Who may send the next batch to one thread: in turn, but the first batches of an encoding at once, since somebody pressed play or
