@@ -15,6 +15,7 @@ import {
   EchoStreams,
   LaunchDesk,
   StrategyRecord,
+  type BlockStore,
   type FetchCertificate,
   type SignedArtUrls,
 } from "@ma-alexa/skill-bridge";
@@ -33,6 +34,8 @@ export interface BridgeParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly store: DocumentStore;
+  /** Where the older bytes of long items go; without it they are forgotten. */
+  readonly blocks?: BlockStore;
   /** The Amazon accounts of the household; none yet is no error. Begun and ended by the bridge. */
   readonly accounts: AmazonAccounts;
   /** Who may vouch for skill requests; the bundled roots and the internet when absent. */
@@ -133,6 +136,7 @@ export class Bridge {
       control,
       clock,
       logger: logger.child({ room: "streams" }),
+      blocks: parts.blocks,
       settings: (playerId) => {
         const { leadSeconds, bitrateKbps } = this.settings.of(playerId);
         return { leadMs: leadSeconds * 1_000, burstMs: Math.max(BURST_MS, leadSeconds * 1_000), bitrateKbps };

@@ -1,4 +1,5 @@
 import type { AmazonEndpoint, Clock, DocumentStore, Logger } from "@ma-alexa/provider";
+import type { BlockStore } from "@ma-alexa/skill-bridge";
 import { AccountsView } from "./accounts/accounts-view.js";
 import { openAmazonSide, type AmazonSide } from "./accounts/amazon-side.js";
 import { Bridge } from "./bridge.js";
@@ -15,6 +16,8 @@ export const DEMO_NOTICE =
 export interface HouseholdRunParts {
   readonly configuration: Configuration;
   readonly store: DocumentStore;
+  /** Where the real household's long items go; a demo keeps none. */
+  readonly blocks?: BlockStore;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A simulated Amazon in place of the real one; for tests. */

@@ -1,5 +1,6 @@
 export type {
   AudioSource,
+  BlockStore,
   EchoLauncher,
   LaunchSent,
   LaunchStrategy,

@@ -159,3 +159,12 @@ export interface DocumentStore {
   read(name: string): Promise<unknown>;
   write(name: string, value: unknown, options?: { readonly secret?: boolean }): Promise<void>;
 }
+
+/** Where the bytes of long items are kept that are too many for memory. Lives as long as one run of the bridge. Met by app's storage. */
+export interface BlockStore {
+  /** Keeps a block and resolves with its name; rejects, with nothing kept, where the disk does not take it. */
+  write(bytes: Uint8Array): Promise<string>;
+  read(name: string): Promise<Uint8Array>;
+  /** Nobody reads the block any more; what cannot be removed is no error. */
+  remove(name: string): void;
+}

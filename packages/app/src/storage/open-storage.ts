@@ -1,11 +1,13 @@
 import type { Configuration } from "../configuration/configuration.js";
+import { BlockFiles } from "./block-files.js";
 import { SealedStore } from "./sealed-store.js";
 import { SealingKeys } from "./sealing-keys.js";
 import { StateFolder } from "./state-folder.js";
 
-/** What is remembered across restarts, with the secrets sealed, and how to give it back. */
+/** What is remembered across restarts, with the secrets sealed, what is kept for this run, and how to give it back. */
 export interface Storage {
   readonly store: SealedStore;
+  readonly blocks: BlockFiles;
   stop(): Promise<void>;
 }
 
@@ -19,7 +21,16 @@ export async function openStorage({ state, passphrase }: Configuration): Promise
   try {
     const keys = new SealingKeys(state, passphrase);
     await keys.start();
-    return { store: new SealedStore(folder, keys), stop: () => folder.stop() };
+    const blocks = new BlockFiles(state);
+    await blocks.start();
+    return {
+      store: new SealedStore(folder, keys),
+      blocks,
+      stop: async () => {
+        await blocks.stop();
+        await folder.stop();
+      },
+    };
   } catch (error) {
     await folder.stop();
     throw error;

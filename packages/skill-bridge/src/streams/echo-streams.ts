@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlaybackFact } from "../ports.js";
+import type { AudioSource, BlockStore, Clock, Logger, PlayerControl, PlayerId, PlaybackFact } from "../ports.js";
 import { EchoStream } from "./echo-stream.js";
 import { EncoderPool } from "./mp3/encoder-pool.js";
 import { BITRATES_KBPS, type BitrateKbps } from "./mp3/format.js";
@@ -14,6 +14,8 @@ export interface EchoStreamsParts {
   readonly control: Pick<PlayerControl, "report" | "view" | "wish">;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where the older bytes of long items go; without it they are forgotten. */
+  readonly blocks?: BlockStore | undefined;
   /** How a player is served now; asked at every generation and response. */
   readonly settings: (playerId: PlayerId) => StreamSettings;
 }

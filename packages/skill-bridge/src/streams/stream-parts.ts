@@ -1,4 +1,4 @@
-import type { AudioSource, Clock, Logger, PlayerControl, PlayerId, PlayId } from "../ports.js";
+import type { AudioSource, BlockStore, Clock, Logger, PlayerControl, PlayerId, PlayId } from "../ports.js";
 import type { EncoderPool } from "./mp3/encoder-pool.js";
 import type { BitrateKbps } from "./mp3/format.js";
 import type { LeadSettings } from "./response-clock.js";
@@ -21,6 +21,8 @@ export interface EchoStreamParts {
   readonly silence: (bitrateKbps: BitrateKbps) => Uint8Array;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where the older bytes of long items go; without it they are forgotten. */
+  readonly blocks?: BlockStore | undefined;
   /** As they are now; a generation and a response keep those that they began with. */
   readonly settings: () => StreamSettings;
 }

@@ -6,9 +6,13 @@ import type { EchoStreamParts } from "../stream-parts.js";
 import { ItemDesk, type ItemRequest } from "./item-desk.js";
 import type { ItemResponse } from "./item-response.js";
 import { ItemShelf } from "./item-shelf.js";
+import { itemStorage } from "./item-storage.js";
 
 /** What one player's items are made of. */
-export interface ItemAudioParts extends Pick<EchoStreamParts, "playerId" | "control" | "clock" | "settings"> {
+export interface ItemAudioParts extends Pick<
+  EchoStreamParts,
+  "playerId" | "control" | "clock" | "settings" | "logger" | "blocks"
+> {
   /** Of the newest generation. */
   readonly codec: () => StreamCodec;
   /** What is still kept of the newest generation. */
@@ -94,6 +98,7 @@ export class ItemAudio {
 
   stop(): void {
     this.#desk?.stop();
+    this.#shelf?.stop();
   }
 
   /** The response that is heard, while one runs. */
@@ -108,7 +113,7 @@ export class ItemAudio {
 
   #items(): ItemShelf {
     if (this.#shelf !== undefined) return this.#shelf;
-    const shelf = new ItemShelf();
+    const shelf = new ItemShelf(itemStorage(this.#parts));
     this.#shelf = shelf;
     shelf.generation(this.#parts.codec());
     for (const mark of this.#marks.values()) shelf.mark(mark);

@@ -36,6 +36,12 @@ describe("ItemShelf", () => {
     expect(forgotten(shelfOf(3, 70_000_000), 3)).toEqual([true, false, false]);
   });
 
+  it("gives up all bytes when it stops, so that nothing stays on disk", () => {
+    const shelf = shelfOf(3, 960);
+    shelf.stop();
+    expect(forgotten(shelf, 3)).toEqual([true, true, true]);
+  });
+
   it("remembers the newest thousand names; the item that sounds keeps its name among them", () => {
     const shelf = shelfOf(1, 960);
     for (let name = 0; name < 5_000; name++) {

@@ -2,11 +2,12 @@ import { LRUCache } from "lru-cache";
 import type { TrackMark } from "../../ports.js";
 import type { Frame } from "../frame-ring.js";
 import type { StreamCodec } from "../stream-codec.js";
+import type { ItemStorage } from "./item-bytes.js";
 import { ItemTrack } from "./item-track.js";
 
 /** The current item, the last two, and what a server sends ahead of short ones. */
 const KEPT_TRACKS = 6;
-/** Of one player's items together: forty minutes of MP3. The current item and the one before it are kept in any case. */
+/** In memory, of one player's items together: forty minutes of MP3. The current item and the one before it are kept in any case. */
 const MOST_BYTES = 96_000_000;
 const LEAST_TRACKS = 2;
 /** Addresses are good for twelve hours, in which nobody hears more items than this. */
@@ -36,6 +37,7 @@ interface Shelved {
  * item does not have the next one has.
  */
 export class ItemShelf {
+  readonly #storage: ItemStorage | undefined;
   #shelved: Shelved[] = [];
   readonly #bindings = new LRUCache<string, Binding>({ max: MOST_NAMES });
   #codec: StreamCodec | undefined;
@@ -43,6 +45,16 @@ export class ItemShelf {
   #current: Shelved[] = [];
   #generation = 0;
   #isOver = false;
+
+  /** `storage`: where the older bytes of long items go; without one they are forgotten. */
+  constructor(storage?: ItemStorage) {
+    this.#storage = storage;
+  }
+
+  /** Gives up all bytes. */
+  stop(): void {
+    for (const { track } of this.#shelved) track.forget();
+  }
 
   /** A generation begins; `goesOn`: it may go on with what was paused, which its first mark says. */
   generation(codec: StreamCodec): void {
@@ -159,7 +171,7 @@ export class ItemShelf {
       return;
     }
     paused.track.resumeAt(mark.positionMs - paused.positionMs);
-    this.#shelved = this.#shelved.filter((other) => other.markId === undefined || other.markId <= mark.id);
+    this.#keepOnly((other) => other.markId === undefined || other.markId <= mark.id);
     paused.fromUs = mark.fromUs;
     this.#current = [paused];
   }
@@ -201,7 +213,12 @@ export class ItemShelf {
 
   #remove(shelved: Shelved): void {
     this.#current = this.#current.filter((other) => other !== shelved);
-    this.#shelved = this.#shelved.filter((other) => other !== shelved);
+    this.#keepOnly((other) => other !== shelved);
+  }
+
+  #keepOnly(isKept: (shelved: Shelved) => boolean): void {
+    for (const { track } of this.#shelved.filter((shelved) => !isKept(shelved))) track.leaveDisk();
+    this.#shelved = this.#shelved.filter(isKept);
   }
 
   #add({
@@ -214,7 +231,7 @@ export class ItemShelf {
       markId: id,
       fromUs,
       positionMs,
-      track: new ItemTrack(this.#codec),
+      track: new ItemTrack(this.#codec, this.#storage),
       generation: this.#generation,
     };
     this.#current = [...this.#current, shelved];
@@ -230,6 +247,6 @@ export class ItemShelf {
   }
 
   #bytes(): number {
-    return this.#shelved.reduce((sum, { track }) => sum + track.size, 0);
+    return this.#shelved.reduce((sum, { track }) => sum + track.inMemory, 0);
   }
 }

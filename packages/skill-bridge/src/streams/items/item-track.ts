@@ -1,20 +1,8 @@
 import type { Frame } from "../frame-ring.js";
 import { FRAME_MS } from "../mp3/format.js";
 import type { StreamCodec } from "../stream-codec.js";
-
-/**
- * Half an hour of MP3: what is older is forgotten, since an audiobook of twenty hours would be three gigabytes. Who asks for it gets
- * the oldest bytes that are kept.
- */
-const MOST_BYTES = 72_000_000;
-/** Places of forgotten pieces are given back so many at a time. */
-const TIDY_AFTER = 1_024;
-
-/** A part of an item's bytes, and the frame that it is; the head of the codec is none. */
-export interface ItemPiece {
-  readonly bytes: Uint8Array;
-  readonly frame: Frame | undefined;
-}
+import { ItemBytes, type ItemStorage } from "./item-bytes.js";
+import type { ItemPiece } from "./item-pieces.js";
 
 /**
  * The bytes of one item from byte 0, as they grow. Keyed by item and not by Echo: whoever comes later, or asks for a part, gets
@@ -26,31 +14,29 @@ export class ItemTrack {
   queueItemId: string | undefined;
   /** Where the item is expected to end, server µs, where that is known. */
   endUs: number | undefined;
-  /** The first `#forgotten` ones are emptied. */
-  readonly #pieces: (ItemPiece | undefined)[] = [];
-  #forgotten = 0;
-  /** Where each piece ends in the item, bytes. */
-  readonly #ends: number[] = [];
-  /** Where in the item the first piece that is kept begins. */
-  #keptFromByte = 0;
-  #keptFromMs = 0;
-  /** Pieces whose place was given back too. */
-  #tidied = 0;
+  readonly #bytes: ItemBytes;
   #isComplete = false;
   #isForgotten = false;
   #plannedBytes: number | undefined;
   #firstUs: number | undefined;
-  /** How many pieces, from the item's first on, somebody was given. */
+  /** Where the furthest piece ends that somebody was given, bytes. */
   #given = 0;
 
-  constructor(codec: StreamCodec) {
+  /** `storage`: where its older bytes go when it is long; without one they are forgotten. */
+  constructor(codec: StreamCodec, storage?: ItemStorage) {
     this.codec = codec;
+    this.#bytes = new ItemBytes(storage);
     if (codec.head.byteLength > 0) this.#push({ bytes: codec.head, frame: undefined });
   }
 
   /** Bytes that are there. */
   get size(): number {
-    return this.#ends.at(-1) ?? this.#keptFromByte;
+    return this.#bytes.size;
+  }
+
+  /** Those of them that are in memory. */
+  get inMemory(): number {
+    return this.#bytes.inMemory;
   }
 
   /** No more bytes will come. */
@@ -65,7 +51,7 @@ export class ItemTrack {
 
   /** No audio yet. */
   get isEmpty(): boolean {
-    return this.#keptFromMs === 0 && this.#pieces.every((piece) => piece?.frame === undefined);
+    return this.#bytes.isEmpty;
   }
 
   /** The total, once it is certain: all bytes are there, or it was promised. */
@@ -80,24 +66,22 @@ export class ItemTrack {
 
   /** The item before was cut too early or too late: it goes on, unless somebody has been given all of it. */
   reopen(): boolean {
-    if (this.#given >= this.#count || this.#plannedBytes !== undefined) return false;
+    if (this.#given >= this.size || this.#plannedBytes !== undefined) return false;
     this.#isComplete = false;
     return true;
   }
 
-  /** The next bytes from `at` on; undefined where there are none yet. */
+  /** The next bytes from `at` on; undefined where there are none yet, or they are still being read. */
   read(at: number): ItemPiece | undefined {
-    const index = Math.max(this.#forgotten, this.#indexOf(at));
-    const piece = this.#pieces[index];
-    if (piece === undefined) return undefined;
-    this.#given = Math.max(this.#given, this.#tidied + index + 1);
-    const skipped = Math.max(0, at - ((this.#ends[index] ?? 0) - piece.bytes.byteLength));
-    return skipped === 0 ? piece : { ...piece, bytes: piece.bytes.subarray(skipped) };
+    const found = this.#bytes.read(at);
+    if (found === undefined) return undefined;
+    this.#given = Math.max(this.#given, found.fromByte + found.piece.bytes.byteLength);
+    return found.piece;
   }
 
   /** The newest frame that it has. */
   get lastFrame(): Frame | undefined {
-    return this.#pieces.at(-1)?.frame;
+    return this.#bytes.last?.frame;
   }
 
   /**
@@ -117,37 +101,34 @@ export class ItemTrack {
 
   /** Takes back what nobody was given from `us` on: it belongs to another item, or was never heard. */
   cutFrom(us: number): Frame[] {
-    let first = this.#pieces.length;
-    while (this.#tidied + first > this.#given && isAtOrAfter(this.#pieces[first - 1], us)) first--;
-    this.#ends.length = first;
-    return this.#pieces.splice(first).flatMap((piece) => piece?.frame ?? []);
+    const taken: Frame[] = [];
+    while (this.#isTakenBack(us)) taken.push(...[this.#bytes.pop()?.frame ?? []].flat());
+    return taken.reverse();
+  }
+
+  #isTakenBack(us: number): boolean {
+    const last = this.#bytes.last;
+    if (last?.frame === undefined || last.frame.startUs < us) return false;
+    return this.size - last.bytes.byteLength >= this.#given;
   }
 
   /** The item goes on `ms` after its beginning: what lies beyond, given or not, comes again. */
   resumeAt(ms: number): void {
-    let atMs = this.#keptFromMs;
-    let first = this.#pieces.findIndex((piece, index) => {
-      if (index >= this.#forgotten && atMs >= ms) return true;
-      atMs += durationMs(piece);
-      return false;
-    });
-    if (first < 0) first = this.#pieces.length;
-    this.#pieces.length = first;
-    this.#ends.length = first;
-    this.#given = Math.min(this.#given, this.#tidied + first);
+    this.#bytes.cutAt(ms);
+    this.#given = Math.min(this.#given, this.size);
     this.#isComplete = false;
+  }
+
+  /** It is no item of the queue any more; who still reads it gets what is in memory. */
+  leaveDisk(): void {
+    this.#bytes.leaveDisk();
   }
 
   /** It was heard long ago and its bytes are given up: who still reads it comes to its end. */
   forget(): void {
     this.#isForgotten = true;
     this.#isComplete = true;
-    this.#pieces.length = 0;
-    this.#ends.length = 0;
-    this.#forgotten = 0;
-    this.#keptFromByte = 0;
-    this.#keptFromMs = 0;
-    this.#tidied = 0;
+    this.#bytes.clear();
     this.#given = 0;
   }
 
@@ -169,7 +150,7 @@ export class ItemTrack {
   /** The total is promised: every frame of MP3 is 24 ms and equally long, and the cut is ours to choose. Undefined where it cannot be. */
   plan(): number | undefined {
     const { startUs, endUs } = this;
-    const frameBytes = this.#pieces.at(-1)?.frame?.bytes.byteLength;
+    const frameBytes = this.#bytes.last?.frame?.bytes.byteLength;
     if (this.codec.name !== "mp3") return this.total;
     // A promise as well: after a pause the rest of it comes once more.
     if (this.#isComplete) this.#plannedBytes ??= this.size;
@@ -186,44 +167,6 @@ export class ItemTrack {
 
   #push(piece: ItemPiece): void {
     this.#firstUs ??= piece.frame?.startUs;
-    this.#ends.push(this.size + piece.bytes.byteLength);
-    this.#pieces.push(piece);
-    while (this.size - (this.#ends[this.#forgotten] ?? 0) > MOST_BYTES) this.#forgetOldest();
+    this.#bytes.push(piece);
   }
-
-  #forgetOldest(): void {
-    this.#keptFromMs += durationMs(this.#pieces[this.#forgotten]);
-    this.#keptFromByte = this.#ends[this.#forgotten] ?? this.#keptFromByte;
-    this.#pieces[this.#forgotten++] = undefined;
-    if (this.#forgotten < TIDY_AFTER) return;
-    this.#pieces.splice(0, this.#forgotten);
-    this.#ends.splice(0, this.#forgotten);
-    this.#tidied += this.#forgotten;
-    this.#forgotten = 0;
-  }
-
-  /** Pieces that there ever were. */
-  get #count(): number {
-    return this.#tidied + this.#pieces.length;
-  }
-
-  /** The piece that holds byte `at`. */
-  #indexOf(at: number): number {
-    let low = 0;
-    let high = this.#ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ends[middle] ?? 0) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-function durationMs(piece: ItemPiece | undefined): number {
-  return (piece?.frame?.durationUs ?? 0) / 1_000;
-}
-
-function isAtOrAfter(piece: ItemPiece | undefined, us: number): boolean {
-  return piece?.frame !== undefined && piece.frame.startUs >= us;
 }
