@@ -207,6 +207,22 @@ describe("what is told", () => {
     expect(cuts.get(2)).toMatchObject({ id: 2, fromUs: 18.2 * SECOND_US, known: "told", endUs: 48.7 * SECOND_US });
   });
 
+  it("is no cut in what came of a skip when it is told, late, of what sounded before", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("One", 1, 0, 20));
+    feed(marks, 0, 25, [20.4]);
+    marks.tell(says("Two", 21.5, 18.2, 30));
+    marks.queue({ current: { itemId: "item-Three", title: "Three", durationMs: 20_000 }, isLast: false }, 22 * SECOND_US);
+    marks.generation({ startUs: 24 * SECOND_US });
+    feed(marks, 24, 46, [44.4]);
+    cuts.clear();
+    marks.tell(says("Two", 23.5, 18.2, 30));
+    expect([...cuts.values()]).toEqual([]);
+    marks.tell(says("Three", 28, 24, 20));
+    expect([...cuts.values()].map(({ id }) => id)).not.toContain(2);
+  });
+
   it("is stale after a seek: the position is taken once it is fresh, and a cut predicted before is withdrawn", () => {
     const { marks, cuts } = session();
     marks.generation({ startUs: 0 });

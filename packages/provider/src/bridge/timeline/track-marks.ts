@@ -1,6 +1,5 @@
 import type { NowPlaying } from "../../music-assistant/sendspin/now-playing.js";
 import type { AudioFormat, TrackMark } from "../neighbours.js";
-
 import { Crossfade } from "./crossfade.js";
 import type { Frame } from "./held-audio.js";
 import { LoudnessTrail } from "./loudness-trail.js";
@@ -217,7 +216,7 @@ export class TrackMarks {
 
   /** An item that nothing predicted: of a live stream, or after one whose duration was wrong. */
   #addTold(playing: NowPlaying, startUs: number | undefined): void {
-    if (startUs !== undefined) this.#forgetAfter({ fromUs: startUs });
+    if (startUs !== undefined) this.#forgetAfter({ fromUs: Math.max(startUs, this.#generationUs) });
     const last = this.#marks.at(-1);
     const fromUs = Math.max(last?.fromUs ?? -Infinity, startUs ?? -Infinity);
     if (!Number.isFinite(fromUs)) return;
@@ -260,7 +259,7 @@ export class TrackMarks {
 
   #add(mark: Mark): void {
     this.#marks = [...this.#marks, mark].slice(-MOST_MARKS);
-    if (mark.isUnproven !== true) this.#onMark(toldMark(mark));
+    this.#say(mark);
   }
 
   #replace(mark: Mark, change: Partial<Mark>): void {
@@ -268,14 +267,20 @@ export class TrackMarks {
     this.#marks = this.#marks.map((one) => (one === mark ? changed : one));
     const isMoved = !isToldAs(changed, mark);
     const isProven = mark.isUnproven === true && changed.isUnproven !== true;
-    if (isProven || (isMoved && changed.isUnproven !== true)) this.#onMark(toldMark(changed));
+    if (isProven || isMoved) this.#say(changed);
   }
 
-  /** What was predicted from a mark that was wrong is not to be cut by. */
+  /** What was predicted from a mark that was wrong is not to be cut by; a later generation was not predicted from it. */
   #forgetAfter({ fromUs }: Pick<Mark, "fromUs">): void {
+    if (fromUs < this.#generationUs) return;
     const wrong = this.#marks.filter((mark) => mark.fromUs > fromUs && mark.playing === undefined);
     this.#marks = this.#marks.filter((mark) => !wrong.includes(mark));
     for (const mark of wrong) this.#onMark({ ...toldMark(mark), fromUs: Infinity });
+  }
+
+  /** What is still told of a generation that a skip has replaced is no cut in what came of the skip. */
+  #say(mark: Mark): void {
+    if (mark.isUnproven !== true && mark.fromUs >= this.#generationUs) this.#onMark(toldMark(mark));
   }
 }
 
