@@ -248,8 +248,15 @@ export class MusicEcho {
     if (queue === undefined) return;
     const { room } = this.#parts;
     if (room === undefined) await this.#tell("Started", queue);
-    const listener = { started: () => void this.#tell("Started", queue), finished: () => void this.finish() };
+    const started = (): void => void this.#tell("Started", queue);
+    const listener = { started, finished: () => void this.finish(), failed: () => void this.#fail(queue) };
     room?.play(queue.current.stream.uri, listener, fromByte);
+  }
+
+  /** An item without music ends what plays. */
+  async #fail(queue: Queue): Promise<void> {
+    this.isPlaying = false;
+    await this.#tell("Failed", queue);
   }
 
   async #began(): Promise<void> {

@@ -12,6 +12,8 @@ export interface RoomListener {
   readonly started: () => void;
   /** Its last sample was heard. */
   readonly finished: () => void;
+  /** It broke off, or brought no music. */
+  readonly failed: () => void;
 }
 
 /** A room in which one address after another sounds, and what was heard there. */
@@ -44,7 +46,7 @@ export class ListeningRoom {
   }
 
   /** Fetches `url` in place of what sounds, from this byte on. */
-  play(url: string, { started, finished }: RoomListener, fromByte = 0): void {
+  play(url: string, { started, finished, failed }: RoomListener, fromByte = 0): void {
     this.stop();
     const player = new StreamPlayer({
       url,
@@ -59,6 +61,7 @@ export class ListeningRoom {
     this.#player = player;
     player.on("started", started);
     player.on("finished", finished);
+    player.on("failed", failed);
     player.start();
   }
 

@@ -213,7 +213,10 @@ describe("what is told", () => {
     marks.tell(says("One", 1, 0, 20));
     feed(marks, 0, 25, [20.4]);
     marks.tell(says("Two", 21.5, 18.2, 30));
-    marks.queue({ current: { itemId: "item-Three", title: "Three", durationMs: 20_000 }, isLast: false }, 22 * SECOND_US);
+    marks.queue(
+      { current: { itemId: "item-Three", title: "Three", durationMs: 20_000 }, isLast: false },
+      22 * SECOND_US,
+    );
     marks.generation({ startUs: 24 * SECOND_US });
     feed(marks, 24, 46, [44.4]);
     cuts.clear();
