@@ -36,6 +36,8 @@ export interface BridgeParts {
   readonly store: DocumentStore;
   /** Where the older bytes of long items go; without it they are forgotten. */
   readonly blocks?: BlockStore;
+  /** Time passes by itself, as for every household that is not a test. */
+  readonly isInRealTime?: boolean;
   /** The Amazon accounts of the household; none yet is no error. Begun and ended by the bridge. */
   readonly accounts: AmazonAccounts;
   /** Who may vouch for skill requests; the bundled roots and the internet when absent. */
@@ -137,6 +139,7 @@ export class Bridge {
       clock,
       logger: logger.child({ room: "streams" }),
       blocks: parts.blocks,
+      isInRealTime: parts.isInRealTime === true,
       settings: (playerId) => {
         const { leadSeconds, bitrateKbps } = this.settings.of(playerId);
         return { leadMs: leadSeconds * 1_000, burstMs: Math.max(BURST_MS, leadSeconds * 1_000), bitrateKbps };

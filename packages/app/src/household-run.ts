@@ -18,6 +18,8 @@ export interface HouseholdRunParts {
   readonly store: DocumentStore;
   /** Where the real household's long items go; a demo keeps none. */
   readonly blocks?: BlockStore;
+  /** Time passes by itself, as for every household that is not a test. */
+  readonly isInRealTime?: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** A simulated Amazon in place of the real one; for tests. */

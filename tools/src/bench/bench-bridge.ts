@@ -33,6 +33,7 @@ export class BenchBridge {
       control: this.#household.control,
       clock: systemClock,
       logger: quietLogger,
+      isInRealTime: true,
       settings: () => ({ leadMs: parts.leadMs, burstMs: parts.burstMs, bitrateKbps: 320 }),
     });
     this.#door = this.#makeDoor();

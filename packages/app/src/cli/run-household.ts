@@ -8,7 +8,13 @@ export async function runHousehold(parts: CommandParts): Promise<number> {
   const storage = await openStorage(parts.configuration);
   try {
     await new Promise<void>((resolve, reject) => {
-      const run = new HouseholdRun({ ...parts, store: storage.store, blocks: storage.blocks, failed: reject });
+      const run = new HouseholdRun({
+        ...parts,
+        store: storage.store,
+        blocks: storage.blocks,
+        isInRealTime: true,
+        failed: reject,
+      });
       live(run).then(resolve, reject);
     });
     return 0;

@@ -33,6 +33,8 @@ export class HttpSink implements Sink {
   readonly #openedMs: number;
   #over: (() => void) | undefined;
   #bytes = 0;
+  /** The Content-Length, where there is one. */
+  #promised = 0;
   #firstByteMs: number | undefined;
 
   constructor(response: ServerResponse, clock: Clock) {
@@ -47,6 +49,7 @@ export class HttpSink implements Sink {
   begin(head: AnswerHead): void {
     const response = this.#response;
     if (response.destroyed || response.headersSent) return;
+    this.#promised = head.length ?? 0;
     response.writeHead(head.status, streamHeaders(head));
     response.flushHeaders();
   }
@@ -79,11 +82,16 @@ export class HttpSink implements Sink {
     });
   }
 
-  /** Ends the answer; one that never had a byte becomes a 503, so that an Echo does not take it for an empty track. */
+  /**
+   * Ends the answer; one that never had a byte becomes a 503, so that an Echo does not take it for an empty track. Where more bytes were
+   * promised the connection ends too: nobody waits for them.
+   */
   end(): void {
     const response = this.#response;
     if (response.destroyed || response.writableEnded) return;
     this.#finish();
+    const { socket } = response;
+    if (this.#bytes < this.#promised) response.once("finish", () => socket?.destroySoon());
     if (response.headersSent) response.end();
     else sendJson(response, 503, NO_AUDIO);
   }

@@ -16,6 +16,8 @@ export interface EchoStreamsParts {
   readonly logger: Logger;
   /** Where the older bytes of long items go; without it they are forgotten. */
   readonly blocks?: BlockStore | undefined;
+  /** Time passes by itself: encoding then leaves the processor to what has no time. */
+  readonly isInRealTime?: boolean;
   /** How a player is served now; asked at every generation and response. */
   readonly settings: (playerId: PlayerId) => StreamSettings;
 }
@@ -35,7 +37,7 @@ export class EchoStreams {
 
   constructor(parts: EchoStreamsParts) {
     this.#parts = parts;
-    this.#pool = new EncoderPool(parts.logger);
+    this.#pool = new EncoderPool(parts.logger, { givesWay: parts.isInRealTime === true });
   }
 
   /** Starts the encoder threads. */

@@ -101,7 +101,7 @@ describe("the encoding of one generation", () => {
   });
 
   it("survives the death of a real thread", async () => {
-    const pool = new EncoderPool(quiet, 1);
+    const pool = new EncoderPool(quiet, { size: 1 });
     pool.start();
     try {
       const { encoder: made, frames } = encoder(pool);

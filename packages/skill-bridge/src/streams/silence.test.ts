@@ -6,7 +6,7 @@ import { FRAME_SAMPLES, frameBytes, type BitrateKbps } from "./mp3/format.js";
 import { encodeSilence, primer } from "./silence.js";
 import { quiet } from "./testing/stream-bench.js";
 
-const pool = new EncoderPool(quiet, 1);
+const pool = new EncoderPool(quiet, { size: 1 });
 beforeAll(() => {
   pool.start();
 });

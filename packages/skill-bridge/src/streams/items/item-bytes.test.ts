@@ -45,7 +45,7 @@ async function readFrom(at: number, length: number): Promise<Buffer> {
   const got: Uint8Array[] = [];
   let size = 0;
   for (let looks = 0; size < length && looks < MOST_LOOKS; looks++) {
-    const piece = track.read(at + size);
+    const piece = track.read(at + size)?.piece;
     if (piece === undefined) await settle();
     else {
       got.push(piece.bytes);
@@ -81,7 +81,11 @@ describe("an item that is longer than memory", () => {
     const at = 7_000 * FRAME_BYTES + 100;
     expect(track.read(at)).toBeUndefined();
     await settle();
-    expect(track.read(at)?.frame).toMatchObject({ generation: 1, startUs: 7_000 * FRAME_US, durationUs: FRAME_US });
+    expect(track.read(at)?.piece.frame).toMatchObject({
+      generation: 1,
+      startUs: 7_000 * FRAME_US,
+      durationUs: FRAME_US,
+    });
     const part = await readFrom(at, 1_000_000);
     expect(Buffer.compare(part, expected(7_000, 9_000).subarray(100, 1_000_100))).toBe(0);
   });
@@ -121,7 +125,7 @@ describe("an item that is longer than memory", () => {
     const release = disk.hold();
     await add(0, 30_000);
     expect(track.inMemory).toBe(30_000 * FRAME_BYTES);
-    expect(track.read(0)?.frame?.startUs).toBe(0);
+    expect(track.read(0)?.piece.frame?.startUs).toBe(0);
     release();
     await settle();
     await add(30_000, 30_100);
@@ -134,7 +138,7 @@ describe("an item that is longer than memory", () => {
     await add(0, 80_000);
     expect(failures).toHaveLength(1);
     expect(track.inMemory).toBe(75_001 * FRAME_BYTES);
-    expect(track.read(0)?.frame?.startUs).toBe((80_000 - 75_001) * FRAME_US);
+    expect(track.read(0)?.piece.frame?.startUs).toBe((80_000 - 75_001) * FRAME_US);
   });
 
   it("stays one stretch where the disk fills later: what it had goes before the memory's oldest", async () => {
@@ -143,7 +147,7 @@ describe("an item that is longer than memory", () => {
     disk.isFull = true;
     await add(40_000, 110_000);
     expect([disk.files.size, failures.length]).toEqual([0, 1]);
-    expect(track.read(0)?.frame?.startUs).toBe((110_000 - 75_001) * FRAME_US);
+    expect(track.read(0)?.piece.frame?.startUs).toBe((110_000 - 75_001) * FRAME_US);
   });
 
   it("that the disk has lost gives the oldest that can be read", async () => {

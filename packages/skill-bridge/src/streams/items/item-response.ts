@@ -141,8 +141,11 @@ export class ItemResponse {
     const allowedMs = this.#time.allowanceMs(now) - (this.#log.writtenMs === 0 ? this.#beforeMs() : 0);
     const pieces: Uint8Array[] = [];
     while (pieces.length < MOST_PIECES_PER_WRITE && this.#left > 0 && this.#log.writtenMs < allowedMs) {
-      const piece = this.track.read(this.#next);
-      if (piece === undefined) break;
+      const found = this.track.read(this.#next);
+      if (found === undefined) break;
+      this.#goTo(found.fromByte);
+      if (this.#left === 0) break;
+      const { piece } = found;
       const bytes = piece.bytes.subarray(0, this.#left);
       pieces.push(bytes);
       if (piece.frame !== undefined) this.#log.frame(piece.frame);
@@ -153,6 +156,12 @@ export class ItemResponse {
     this.#time.firstByte(now, this.#beforeMs());
     this.#isFull = !sink.write(Buffer.concat(pieces));
     return true;
+  }
+
+  /** What was forgotten is left out, also of a part that was promised. */
+  #goTo(byte: number): void {
+    this.#left = Math.max(0, this.#left - (byte - this.#next));
+    this.#next = byte;
   }
 
   #finish(why: ItemEnd): void {

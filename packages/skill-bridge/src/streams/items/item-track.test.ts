@@ -40,14 +40,14 @@ describe("an audiobook of twenty hours", () => {
 
   it("gives the byte that is asked for near its end, cut where that is", () => {
     const at = 2_880_000_000 - 1_500;
-    const piece = book.read(at);
+    const piece = book.read(at)?.piece;
     expect(piece?.frame?.startUs).toBe((BOOK_FRAMES - 2) * FRAME_US);
     expect(piece?.bytes.byteLength).toBe(1_500 - FRAME_BYTES);
     expect(book.read(2_880_000_000)).toBeUndefined();
   });
 
   it("gives who asks for what is forgotten the oldest that is kept: half an hour before the end", () => {
-    const oldest = book.read(0)?.frame?.startUs ?? 0;
+    const oldest = book.read(0)?.piece.frame?.startUs ?? 0;
     expect(oldest).toBe((BOOK_FRAMES - KEPT_FRAMES) * FRAME_US);
   });
 
@@ -58,7 +58,7 @@ describe("an audiobook of twenty hours", () => {
     expect(book.isComplete).toBe(false);
     expect(book.lastFrame?.startUs).toBe(pausedMs * 1_000 - FRAME_US);
     expect(book.append(frameAt(pausedMs / 24))).toBe(true);
-    expect(book.read((pausedMs / 24) * FRAME_BYTES)?.frame?.startUs).toBe(pausedMs * 1_000);
+    expect(book.read((pausedMs / 24) * FRAME_BYTES)?.piece.frame?.startUs).toBe(pausedMs * 1_000);
   });
 });
 
@@ -80,7 +80,7 @@ describe("an item without a known end", () => {
       expect(radio.isComplete).toBe(false);
       expect(radio.isEmpty).toBe(false);
       expect(radio.size).toBe(frames * FRAME_BYTES);
-      expect(radio.read(0)?.frame?.startUs).toBe((frames - KEPT_FRAMES) * FRAME_US);
+      expect(radio.read(0)?.piece.frame?.startUs).toBe((frames - KEPT_FRAMES) * FRAME_US);
     },
     PATIENCE_MS,
   );

@@ -71,12 +71,14 @@ export class ItemTrack {
     return true;
   }
 
-  /** The next bytes from `at` on; undefined where there are none yet, or they are still being read. */
-  read(at: number): ItemPiece | undefined {
+  /**
+   * The next bytes from `at` on, or the oldest that are still kept, and where they begin; undefined where there are none yet, or they
+   * are still being read.
+   */
+  read(at: number): { readonly piece: ItemPiece; readonly fromByte: number } | undefined {
     const found = this.#bytes.read(at);
-    if (found === undefined) return undefined;
-    this.#given = Math.max(this.#given, found.fromByte + found.piece.bytes.byteLength);
-    return found.piece;
+    if (found !== undefined) this.#given = Math.max(this.#given, found.fromByte + found.piece.bytes.byteLength);
+    return found;
   }
 
   /** The newest frame that it has. */

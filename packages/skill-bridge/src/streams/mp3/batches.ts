@@ -36,6 +36,7 @@ export class Batches implements Encoding, Turn {
   #waitingBytes = 0;
   #sent = 0;
   #isFinishing = false;
+  #isDropped = false;
 
   constructor(encoding: BatchEncoding) {
     this.#encoding = encoding;
@@ -46,7 +47,7 @@ export class Batches implements Encoding, Turn {
   }
 
   get isDue(): boolean {
-    if (this.#waitingBytes === 0) return false;
+    if (this.#waitingBytes === 0 || this.#isDropped) return false;
     return this.#sent === 0 || this.#isFinishing || this.isFull;
   }
 
@@ -68,7 +69,7 @@ export class Batches implements Encoding, Turn {
   }
 
   drop(): void {
-    this.#waitingBytes = 0;
+    this.#isDropped = true;
     this.#encoding.drop();
   }
 

@@ -5,7 +5,7 @@ import type { Logger } from "../../ports.js";
 import { Batches, type Encoding } from "./batches.js";
 import type { BitrateKbps } from "./format.js";
 import { compileLame, type Lame } from "./lame.js";
-import type { FromWorker, ToWorker } from "./messages.js";
+import type { FromWorker, ToWorker, WorkerData } from "./messages.js";
 import { Turns } from "./turns.js";
 
 /** Who gets the frames of an encoding. */
@@ -29,6 +29,12 @@ const THREAD_LIMITS = { maxYoungGenerationSizeMb: 2 };
 /** More lie about only after a flood. */
 const MOST_ROOMS = 64;
 
+/** How many threads there are, and whether they leave the processor to what has no time. */
+export interface PoolOptions {
+  readonly size?: number;
+  readonly givesWay?: boolean;
+}
+
 interface Thread {
   readonly worker: Worker;
   readonly sessions: Map<number, FrameReceiver>;
@@ -39,6 +45,7 @@ interface Thread {
 export class EncoderPool {
   readonly #logger: Logger;
   readonly #size: number;
+  readonly #givesWay: boolean;
   readonly #threads: Thread[] = [];
   /**
    * Memory goes to a thread with PCM and comes back with frames: fresh memory for every batch would lie about, uncollected, by the
@@ -49,9 +56,10 @@ export class EncoderPool {
   #nextSession = 1;
   #running = false;
 
-  constructor(logger: Logger, size = Math.min(MAX_THREADS, Math.max(1, availableParallelism()))) {
+  constructor(logger: Logger, { size = mostThreads(), givesWay = false }: PoolOptions = {}) {
     this.#logger = logger;
     this.#size = size;
+    this.#givesWay = givesWay;
   }
 
   start(): void {
@@ -104,7 +112,7 @@ export class EncoderPool {
 
   #startThread(): Thread {
     const worker = new Worker(createRequire(import.meta.url).resolve("@ma-alexa/skill-bridge/mp3-worker"), {
-      workerData: this.#lame,
+      workerData: { lame: this.#lame, givesWay: this.#givesWay } satisfies Partial<WorkerData>,
       resourceLimits: THREAD_LIMITS,
     });
     worker.unref();
@@ -132,4 +140,8 @@ export class EncoderPool {
     dead.sessions.clear();
     for (const receiver of orphans) receiver.lost();
   }
+}
+
+function mostThreads(): number {
+  return Math.min(MAX_THREADS, Math.max(1, availableParallelism()));
 }

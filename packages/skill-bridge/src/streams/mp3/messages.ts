@@ -1,4 +1,12 @@
 import type { BitrateKbps } from "./format.js";
+import type { Lame } from "./lame.js";
+
+/** What a worker thread begins with. */
+export interface WorkerData {
+  readonly lame: Lame;
+  /** Encoding has seconds of time, and leaves the processor to what has none. */
+  readonly givesWay: boolean;
+}
 
 /** From the pool to a worker thread. `session` is one encoder: one generation of one player. */
 export type ToWorker =

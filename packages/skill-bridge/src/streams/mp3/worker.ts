@@ -3,8 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { platform, setPriority } from "node:os";
 import { createEncoder, type WasmMediaEncoder } from "wasm-media-encoders";
 import { SAMPLE_RATE_HZ } from "./format.js";
-import type { Lame } from "./lame.js";
-import type { FromWorker, ToWorker } from "./messages.js";
+import type { FromWorker, ToWorker, WorkerData } from "./messages.js";
 
 /** A third of the share of other threads, where there is not enough for all. */
 const ENCODING_PRIORITY = 5;
@@ -14,10 +13,9 @@ type Encoder = WasmMediaEncoder<"audio/mpeg">;
 const port = parentPort;
 if (port === null) throw new Error("This module is the entry of a worker thread");
 
-// Encoding has seconds of time, the loop that answers Echos has none. Elsewhere this would be the priority of the whole process.
-if (platform() === "linux") setPriority(ENCODING_PRIORITY);
-
-const lame = workerData as Lame;
+const { lame, givesWay } = workerData as WorkerData;
+// Elsewhere than on Linux this would be the priority of the whole process.
+if (givesWay && platform() === "linux") setPriority(ENCODING_PRIORITY);
 const sessions = new Map<number, Promise<Encoder>>();
 /** Encoders are costly to make and can be configured anew. */
 const spare: Encoder[] = [];

@@ -151,7 +151,7 @@ export class StreamBench {
   readonly wishes: PlaybackWish[] = [];
   /** What the player is said to do. */
   isStreaming = true;
-  readonly #pool = new EncoderPool(quiet, 1);
+  readonly #pool = new EncoderPool(quiet, { size: 1 });
   #stream: EchoStream | undefined;
 
   get stream(): EchoStream {
