@@ -226,6 +226,16 @@ describe("what is told", () => {
     expect([...cuts.values()].map(({ id }) => id)).not.toContain(2);
   });
 
+  it("is no second item where a skip begins, however often it is told before the skip is heard", () => {
+    const { marks, cuts } = session();
+    marks.generation({ startUs: 0 });
+    marks.tell(says("One", 1, 0, 20));
+    marks.generation({ startUs: 10 * SECOND_US });
+    marks.tell(says("Two", 9.2, 9, 30));
+    marks.tell(says("Two", 12, 9.8, 30));
+    expect([...cuts.keys()]).toEqual([1, 2]);
+  });
+
   it("is stale after a seek: the position is taken once it is fresh, and a cut predicted before is withdrawn", () => {
     const { marks, cuts } = session();
     marks.generation({ startUs: 0 });

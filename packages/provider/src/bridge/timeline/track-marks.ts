@@ -108,7 +108,11 @@ export class TrackMarks {
       const isNear = startUs !== undefined && Math.abs(fromUs - startUs) <= NEAR_US;
       return playing === undefined && (known === "exact" || isNear);
     });
-    const mark = unnamed ?? this.#markAt(playing.progress?.atServerUs ?? Infinity);
+    const atUs = playing.progress?.atServerUs ?? Infinity;
+    const sounding = this.#markAt(atUs);
+    // Told between a skip and its first audio: the item of the skip, unless it is what sounded before.
+    const isOfSkip = atUs < this.#generationUs && !isSameItem(sounding?.playing, playing);
+    const mark = unnamed ?? (isOfSkip ? this.#markAt(this.#generationUs) : sounding);
     if (mark === undefined) return;
     if (unnamed !== undefined || isSameItem(mark.playing, playing) || this.#isStale(mark, playing))
       this.#refine(mark, playing);
