@@ -25,6 +25,9 @@ export interface Mark {
 /** Seeks and resumes go to whole seconds; what is told of them is right to a quarter of one (reference 1.8 and 1.11). */
 const WHOLE_WITHIN_MS = 300;
 
+/** Told boundaries are right to a quarter of a second. */
+const TOLD_WITHIN_MS = 300;
+
 /** When the item would have begun, had it been played from its beginning; undefined without progress. */
 export function itemStartUs({ progress }: NowPlaying): number | undefined {
   return progress && progress.atServerUs - progress.positionMs * 1_000;
@@ -73,4 +76,21 @@ export function toldMark(mark: Mark): TrackMark {
 export function isToldAs(mark: Mark, before: Mark): boolean {
   const [one, other] = [toldMark(mark), toldMark(before)];
   return one.fromUs === other.fromUs && one.endUs === other.endUs && one.queueItemId === other.queueItemId;
+}
+
+/** Music Assistant has said nothing of it. */
+export function isNameless({ title, progress }: NowPlaying): boolean {
+  return title === undefined && progress === undefined;
+}
+
+/** The item as the queue names it. */
+export function queuedAs(mark: Mark | undefined): NowPlaying | undefined {
+  const title = mark?.queued?.title;
+  return title === undefined ? undefined : { title };
+}
+
+/** Where in its item a cut lies that was not placed on a pause; a cut on a pause is better than what is told. */
+export function trueStartMs({ fromUs }: Mark, toldUs: number): number {
+  const earlyMs = (fromUs - toldUs) / 1_000;
+  return Math.abs(earlyMs) <= TOLD_WITHIN_MS ? 0 : earlyMs;
 }

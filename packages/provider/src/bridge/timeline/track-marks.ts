@@ -3,7 +3,19 @@ import type { AudioFormat, TrackMark } from "../neighbours.js";
 import { Crossfade } from "./crossfade.js";
 import type { Frame } from "./held-audio.js";
 import { LoudnessTrail } from "./loudness-trail.js";
-import { isSameItem, isToldAs, itemEndUs, itemStartUs, positionAt, snapped, toldMark, type Mark } from "./mark.js";
+import {
+  isNameless,
+  isSameItem,
+  isToldAs,
+  itemEndUs,
+  itemStartUs,
+  positionAt,
+  queuedAs,
+  snapped,
+  toldMark,
+  trueStartMs,
+  type Mark,
+} from "./mark.js";
 import type { QueueKnowledge } from "./queue-knowledge.js";
 
 /** What sounds at one moment. `positionMs` is absent where Music Assistant gave no progress. */
@@ -35,8 +47,6 @@ const STALE_US = 3_000_000;
 const MOST_STALE_MS = 30_000;
 /** What is told belongs to a predicted mark this near. */
 const NEAR_US = 3_000_000;
-/** Told boundaries are right to a quarter of a second. */
-const TOLD_WITHIN_MS = 300;
 /** Less than this is no contradiction, and the second one counts. */
 const CONTRADICTS_US = 1_000_000;
 const CONTRADICTIONS = 2;
@@ -286,19 +296,4 @@ export class TrackMarks {
   #say(mark: Mark): void {
     if (mark.isUnproven !== true && mark.fromUs >= this.#generationUs) this.#onMark(toldMark(mark));
   }
-}
-
-function isNameless({ title, progress }: NowPlaying): boolean {
-  return title === undefined && progress === undefined;
-}
-
-/** Where in its item a cut lies that was not placed on a pause; a cut on a pause is better than what is told. */
-function trueStartMs({ fromUs }: Mark, toldUs: number): number {
-  const earlyMs = (fromUs - toldUs) / 1_000;
-  return Math.abs(earlyMs) <= TOLD_WITHIN_MS ? 0 : earlyMs;
-}
-
-function queuedAs(mark: Mark | undefined): NowPlaying | undefined {
-  const title = mark?.queued?.title;
-  return title === undefined ? undefined : { title };
 }

@@ -5,7 +5,7 @@ import type { Logger } from "../../ports.js";
 import { Batches, type Encoding } from "./batches.js";
 import type { BitrateKbps } from "./format.js";
 import { compileLame, type Lame } from "./lame.js";
-import type { FromWorker, ToWorker, WorkerData } from "./messages.js";
+import type { FromWorker, ToWorker } from "./messages.js";
 import { Turns } from "./turns.js";
 
 /** Who gets the frames of an encoding. */
@@ -112,7 +112,7 @@ export class EncoderPool {
 
   #startThread(): Thread {
     const worker = new Worker(createRequire(import.meta.url).resolve("@ma-alexa/skill-bridge/mp3-worker"), {
-      workerData: { lame: this.#lame, givesWay: this.#givesWay } satisfies Partial<WorkerData>,
+      workerData: { lame: this.#lame, givesWay: this.#givesWay },
       resourceLimits: THREAD_LIMITS,
     });
     worker.unref();
