@@ -23,7 +23,7 @@ export class Cipher {
     const nonce = this.#nextNonce();
     const cipher =
       this.#suite === "25519_AESGCM_SHA256"
-        ? createCipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: TAG_BYTES })
+        ? createCipheriv("aes-256-gcm", this.#key, nonce, TAGGED)
         : createCipheriv("chacha20-poly1305", this.#key, nonce, TAGGED);
     if (associated.length > 0) cipher.setAAD(associated, { plaintextLength: plaintext.length });
     return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
@@ -36,7 +36,7 @@ export class Cipher {
     const nonce = this.#nextNonce();
     const decipher =
       this.#suite === "25519_AESGCM_SHA256"
-        ? createDecipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: TAG_BYTES })
+        ? createDecipheriv("aes-256-gcm", this.#key, nonce, TAGGED)
         : createDecipheriv("chacha20-poly1305", this.#key, nonce, TAGGED);
     if (associated.length > 0) decipher.setAAD(associated, { plaintextLength: end });
     decipher.setAuthTag(ciphertext.subarray(end));
@@ -47,9 +47,15 @@ export class Cipher {
 
   /** Four zero bytes, then the counter: little-endian for ChaChaPoly, big-endian for AESGCM (Sendspin reference 2.2). */
   #nextNonce(): Buffer {
-    const counter = BigInt(this.#counter++);
-    if (this.#suite === "25519_AESGCM_SHA256") this.#nonce.writeBigUInt64BE(counter, 4);
-    else this.#nonce.writeBigUInt64LE(counter, 4);
+    const counter = this.#counter++;
+    const [high, low] = [Math.floor(counter / 2 ** 32), counter % 2 ** 32];
+    if (this.#suite === "25519_AESGCM_SHA256") {
+      this.#nonce.writeUInt32BE(high, 4);
+      this.#nonce.writeUInt32BE(low, 8);
+    } else {
+      this.#nonce.writeUInt32LE(low, 4);
+      this.#nonce.writeUInt32LE(high, 8);
+    }
     return this.#nonce;
   }
 }
