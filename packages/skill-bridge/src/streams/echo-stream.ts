@@ -1,16 +1,13 @@
-import type { AudioFormat, PlaybackFact, PlayId, SourceEvent, Timer } from "../ports.js";
+import type { PlaybackFact, PlayId, SourceEvent, Timer } from "../ports.js";
 import { ContinuousResponse } from "./continuous-response.js";
 import { FrameRing, type Frame } from "./frame-ring.js";
-import { flacCodec } from "./flac/flac-codec.js";
-import { FlacPassage } from "./flac/flac-passage.js";
-import { GenerationEncoder, type Encoding } from "./generation-encoder.js";
-import { frameBytes } from "./mp3/format.js";
+import { beginEncoding } from "./begin-encoding.js";
+import type { Encoding } from "./generation-encoder.js";
 import { ItemAudio } from "./items/item-audio.js";
 import type { ResponseEnd, StreamView } from "./response-parts.js";
 import type { AnswerHead, Sink } from "./sink.js";
 import { mp3Codec, type StreamCodec } from "./stream-codec.js";
 import type { EchoStreamParts, StreamRequest } from "./stream-parts.js";
-import { unheardFrames, type UnheardFrames } from "./unheard-frames.js";
 import { WaitingRoom } from "./waiting-room.js";
 
 /** Without a reader for this long the stream has been left (how Echos fetch, what follows 3). */
@@ -244,36 +241,20 @@ export class EchoStream implements StreamView {
   }
 
   #begin(event: Extract<SourceEvent, { kind: "generation" }>): void {
-    const { generation, startUs, format } = event;
+    const { generation, startUs } = event;
     this.#encoding?.drop();
-    const { frames, joinsAtUs } = this.#unheardOf(event);
-    this.#unheard = frames;
+    const kept = event.unheard === undefined ? [] : this.ring.framesOf(this.generation);
     this.isAppended = this.ended === "natural" && startUs >= this.#endUs() - NATURAL_OVERLAP_US;
     this.#firstNumber = this.ring.end;
     this.generation = generation;
     this.ended = "no";
     this.lastAudioMs = this.#parts.clock.now();
-    this.#encoding = this.#encodingOf(generation, format, joinsAtUs);
+    const { pool, silence, settings } = this.#parts;
+    const parts = { pool, silence, bitrateKbps: settings().bitrateKbps };
+    const begun = beginEncoding(event, kept, { ...parts, onFrames: this.#take.bind(this) });
+    ({ codec: this.codec, encoding: this.#encoding, unheard: this.#unheard } = begun);
     this.#items.generation();
     this.#pumpAll();
-  }
-
-  #unheardOf({ generation, startUs, unheard }: Extract<SourceEvent, { kind: "generation" }>): UnheardFrames {
-    const kept = unheard === undefined ? [] : this.ring.framesOf(this.generation);
-    const isSameSize = kept.at(-1)?.bytes.byteLength === frameBytes(this.#parts.settings().bitrateKbps);
-    if (unheard === undefined || !isSameSize) return { frames: [], joinsAtUs: undefined };
-    return unheardFrames(kept, { generation, startUs, unheard });
-  }
-
-  #encodingOf(generation: number, format: AudioFormat, joinsAtUs: number | undefined): Encoding {
-    const { pool, silence } = this.#parts;
-    const { bitrateKbps } = this.#parts.settings();
-    const onFrames = (frames: readonly Frame[], last: boolean): void => {
-      this.#take(frames, last);
-    };
-    this.codec = format.codec === "flac" ? flacCodec(format.header) : mp3Codec(silence(bitrateKbps));
-    if (format.codec === "flac") return new FlacPassage({ generation, onFrames });
-    return new GenerationEncoder({ generation, pool, bitrateKbps, joinsAtUs, onFrames });
   }
 
   /** The oldest frame that a response, a resume or an Echo that comes back may ask for. */
